@@ -78,6 +78,8 @@ def _lines(result: ImportResult, *, dry: bool) -> list[str]:
             result.doubles,
         )
         lines.append(doubles.format(count=result.doubles))
+    if result.memos:
+        lines.append(ngettext("New memos: {count}.", "New memos: {count}.", result.memos).format(count=result.memos))
     if tags:
         lines.append(ngettext("New tag: {tags}.", "New tags: {tags}.", tags).format(tags=", ".join(result.tags)))
     if added:
@@ -99,6 +101,7 @@ def _row(key: str, result: ImportResult, notices: tuple[str, ...], options: argp
         "unsure": result.unsure,
         "joined": result.joined,
         "doubles": result.doubles,
+        "memos": result.memos,
         "tags": list(result.tags),
         "added": list(result.added),
         "matched": [{"name": name, "article": article} for name, article in result.matched],

@@ -17,3 +17,8 @@ def part_guid(id_: str, number: int) -> str:
     """Return the GUID of one of the passages of an annotation, numbered from 0; the first has the annotation's own."""
     guid = guid_of(id_)
     return str(uuid5(NAMESPACE_URL, f"scolie:part:{guid}:{number}")) if number else guid
+
+
+def record_id(key: str) -> str:
+    """Return the id for a record from another program's key: a UUID as it is, of anything else a UUID of its own."""
+    return guid_of(key)

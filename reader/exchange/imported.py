@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import LONGEST
+from reader.annotation.memo import Subject
 from reader.text.fold import fold_key
 from reader.translation import N_, _
 
@@ -71,6 +72,24 @@ class ImportedAnnotation:
     modified: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedMemo:
+    """A memo on a ``subject``; without one, an entry of the journal.
+
+    ``about`` is the key of a document or the path of a code. ``name`` is its title, which a memo on a subject does not have
+    here. ``key`` identifies it as that of an annotation does.
+    """
+
+    key: str
+    subject: Subject | None
+    about: str
+    name: str
+    text: str
+    coder: str = ""
+    created: int = 0
+    modified: int = 0
+
+
 class Losses:
     """What a reader or the library could not take over: how often what, and each case for a person."""
 
@@ -106,6 +125,7 @@ class Imported:
     codes: tuple[ImportedCode, ...]
     annotations: tuple[ImportedAnnotation, ...]
     losses: Losses
+    memos: tuple[ImportedMemo, ...] = ()
     notices: tuple[str, ...] = ()
 
 

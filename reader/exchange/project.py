@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader.annotation.codebook import Tag
+from reader.annotation.memo import Subject
 from reader.exchange.row import ExportRow
 
 IN_TEXT = ("anchored", "moved")
@@ -24,6 +25,20 @@ class ExportDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportMemo:
+    """A memo on an article, by its id, on a tag, by its path, or on the library. Times are RFC 3339."""
+
+    id: str
+    subject: Subject
+    about: str
+    name: str
+    text: str
+    coder: str
+    created: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportProject:
     """Annotations with what they refer to.
 
@@ -35,6 +50,7 @@ class ExportProject:
     rows: Iterable[ExportRow]
     tags: Sequence[Tag]
     document: Callable[[str], ExportDocument]
+    memos: Sequence[ExportMemo] = ()
 
     def by_document(self) -> Iterator[tuple[ExportDocument, Iterator[ExportRow]]]:
         """Yield each article with its rows."""

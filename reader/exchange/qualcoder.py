@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.annotation.memo import Subject
 from reader.exchange.imported import (
     Imported,
     ImportedAnnotation,
     ImportedCode,
     ImportedDocument,
+    ImportedMemo,
     Losses,
     code_path,
     microseconds,
@@ -30,7 +32,6 @@ _HIDDEN = "#####"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _OLD_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)_(\d\d)")
 _COUNTED = {
-    "journal": ("name", N_("entries of the journal")),
     "cases": ("name", N_("cases")),
     "attribute": ("value", N_("values of variables")),
     "code_image": ("memo", N_("codings of pictures")),
@@ -57,6 +58,7 @@ class _Project:
         self._losses = Losses()
         self._texts: dict[int, CountedText] = {}
         self._names: dict[int, str] = {}
+        self._notes: list[ImportedMemo] = []
 
     def read(self) -> Imported:
         codes, paths = self._codes()
@@ -77,7 +79,7 @@ class _Project:
         for table, (column, what) in _COUNTED.items():
             for row in self._database.rows(table, column):
                 self._losses.lose(what, as_text(row[column]))
-        return Imported(documents, tuple(codes), tuple(annotations.values()), self._losses)
+        return Imported(documents, tuple(codes), tuple(annotations.values()), self._losses, tuple(self._memos()))
 
     def _rows(self, table: str, *more: str) -> Iterator[Row]:
         """Yield the rows of codings or annotations whose text is there."""
@@ -90,16 +92,39 @@ class _Project:
                 )
 
     def _documents(self) -> Iterator[ImportedDocument]:
-        for row in self._database.rows("source", "id", "name", "fulltext", "memo"):
+        for row in self._database.rows("source", "id", "name", "fulltext", "memo", "owner", "date"):
             name = as_text(row["name"])
             if not as_text(row["fulltext"]) or type(row["id"]) is not int:
                 self._losses.lose(N_("sources other than texts"), name)
                 continue
             text = self._texts[row["id"]] = CountedText(as_text(row["fulltext"]))
             self._names[row["id"]] = name
-            if as_text(row["memo"]).strip():
-                self._losses.lose(N_("descriptions of sources"), name)
+            if memo := self._memo(row):
+                key = f"qualcoder memo {name}"
+                owner, time = as_text(row["owner"]), self._time(row)
+                self._notes.append(ImportedMemo(key, Subject.ARTICLE, str(row["id"]), name, memo, owner, time, time))
             yield ImportedDocument(str(row["id"]), name, text.text)
+
+    def _memos(self) -> Iterator[ImportedMemo]:
+        """Yield the memos on documents and on the project, and the entries of the journal."""
+        yield from self._notes
+        for row in self._database.rows("project", "memo", "codername", "date"):
+            if memo := self._memo(row):
+                coder, time = as_text(row["codername"]), self._time(row)
+                yield ImportedMemo("qualcoder project", Subject.LIBRARY, "", "", memo, coder, time, time)
+        for row in self._database.rows("journal", "name", "jentry", "owner", "date"):
+            name, text, owner, time = (
+                as_text(row["name"]),
+                as_text(row["jentry"]),
+                as_text(row["owner"]),
+                self._time(row),
+            )
+            if text.strip():
+                key = f"qualcoder journal {name} {owner} {row['date']}"
+                yield ImportedMemo(key, None, "", name, text, owner, time, time)
+
+    def _time(self, row: Row) -> int:
+        return microseconds(_OLD_DATE.sub(r"\1-\2-\3 \4:00", as_text(row["date"])), self._losses)
 
     # -- codes
 
@@ -167,8 +192,7 @@ class _Project:
                 self._losses.lose(N_("codings with a code that is missing"), f"{document}: {selection.quote}")
         if row.get("important"):
             self._losses.lose(N_("marks that a coding is important"), f"{document}: {selection.quote}")
-        owner, date = as_text(row["owner"]), _OLD_DATE.sub(r"\1-\2-\3 \4:00", as_text(row["date"]))
-        created = microseconds(date, self._losses)
-        parts = (document, row["pos0"], row["pos1"], owner, date, *tags)
+        owner, created = as_text(row["owner"]), self._time(row)
+        parts = (document, row["pos0"], row["pos1"], owner, row["date"], *tags)
         key = " ".join(map(str, ("qualcoder", *parts)))
         return ImportedAnnotation(key, str(row["fid"]), (passage,), tags, self._memo(row), owner, created, created)

@@ -6,17 +6,19 @@ case of names, and give the words of a selection as its name. Whatever cannot be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.annotation.memo import Subject
 from reader.exchange.archive import Archive
 from reader.exchange.imported import (
     LARGEST,
     Imported,
     ImportedAnnotation,
     ImportedDocument,
+    ImportedMemo,
     Losses,
     Passage,
     microseconds,
@@ -76,11 +78,12 @@ class _Project:
             for user in root.iterfind("Users/User")
         }
         self._keys: set[str] = set()
+        self._descriptions: list[ImportedMemo] = []
 
     def read(self) -> Imported:
         codes, paths = read_codes(self._root.find("CodeBook"), self._losses)
         sources = list(self._sources())
-        self._place_notes(sources)
+        memos = [*self._descriptions, *self._memos(sources, paths)]
         raw = [
             (source, element, note, _selection(source.text, element))
             for source in sources
@@ -97,7 +100,7 @@ class _Project:
             ImportedDocument(source.key, source.name, source.text.text if source.text else None) for source in sources
         )
         notices = (reading.describe(),) if reading != Reading() else ()
-        return Imported(documents, tuple(codes), tuple(annotations), self._losses, notices)
+        return Imported(documents, tuple(codes), tuple(annotations), self._losses, tuple(memos), notices)
 
     # -- sources
 
@@ -117,8 +120,8 @@ class _Project:
             name = canonical(element.get("name", ""))
             for value in element.iterfind("VariableValue"):
                 self._losses.lose(N_("values of variables"), value.findtext("TextValue") or name)
-            if element.find("Description") is not None and text_of(element, "Description"):
-                self._losses.lose(N_("descriptions of sources"), name)
+            if description := text_of(element, "Description"):
+                self._descriptions.append(ImportedMemo(f"{key} description", Subject.ARTICLE, key, name, description))
             source = _Source(key, name, self._text(body, name))
             source.selections += [(selection, "") for selection in body.iterfind("PlainTextSelection")]
             for other in ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection"):
@@ -144,27 +147,51 @@ class _Project:
 
     # -- notes
 
-    def _place_notes(self, sources: list[_Source]) -> None:
-        """Give each note with a selection to the source that refers to it; the others are lost."""
+    def _memos(self, sources: Sequence[_Source], paths: dict[str, str]) -> Iterator[ImportedMemo]:
+        """Give each note with selections to the source that refers to it, as annotations; yield the others as memos."""
         by_key = {source.key: source for source in sources}
-        owners: dict[str, _Source] = {}
-        for element in self._root.iterfind("Sources/*"):
-            source = by_key.get(element.get("guid", "").lower())
-            for reference in element.iterfind("NoteRef"):
-                if source is not None:
-                    owners.setdefault(reference.get("targetGUID", "").lower(), source)
+        subjects = self._subjects(paths)
         for note in self._root.iterfind("Notes/Note"):
-            owner = owners.get(note.get("guid", "").lower())
+            guid = note.get("guid", "").lower()
+            subject, about = subjects.get(guid, (None, ""))
+            text = self._text_of_note(note)
             selections = note.findall("PlainTextSelection")
-            if owner is None or not selections:
-                self._losses.lose(N_("memos"), note.get("name") or text_of(note, "PlainTextContent")[:80])
-                continue
-            text = text_of(note, "PlainTextContent") or text_of(note, "Description")
-            for selection in selections:
-                for name in ("creatingUser", "creationDateTime"):
-                    if name in note.attrib:
-                        selection.attrib.setdefault(name, note.attrib[name])
-                owner.selections.append((selection, text))
+            if selections and subject is Subject.ARTICLE and about in by_key:
+                for selection in selections:
+                    for name in ("creatingUser", "creationDateTime"):
+                        if name in note.attrib:
+                            selection.attrib.setdefault(name, note.attrib[name])
+                    by_key[about].selections.append((selection, text))
+            elif text.strip():
+                times = (note.get("creationDateTime", ""), note.get("modifiedDateTime", ""))
+                created, modified = (microseconds(time, self._losses) for time in times)
+                coder = self._user(note.get("creatingUser", ""))
+                name = canonical(note.get("name", ""))
+                yield ImportedMemo(guid or text, subject, about, name, text, coder, created, modified)
+            else:
+                self._losses.lose(N_("memos without a text"), note.get("name", ""))
+
+    def _subjects(self, paths: dict[str, str]) -> dict[str, tuple[Subject, str]]:
+        """Return what each note is about, by the note's GUID: what refers to it first."""
+        found: dict[str, tuple[Subject, str]] = {}
+        elements = [
+            *((Subject.ARTICLE, element) for element in self._root.iterfind("Sources/*")),
+            *((Subject.TAG, element) for element in self._root.iterfind("CodeBook/Codes//Code")),
+            (Subject.LIBRARY, self._root),
+        ]
+        for subject, element in elements:
+            own = element.get("guid", "").lower()
+            about = {Subject.ARTICLE: own, Subject.TAG: paths.get(own, ""), Subject.LIBRARY: ""}[subject]
+            for reference in element.iterfind("NoteRef"):
+                found.setdefault(reference.get("targetGUID", "").lower(), (subject, about))
+        return found
+
+    def _text_of_note(self, note: Element) -> str:
+        """Return the text of a note, which may be in a file of its own."""
+        if note.get("plainTextPath"):
+            text = self._text(note, note.get("name", ""))
+            return text.text if text else ""
+        return text_of(note, "PlainTextContent") or text_of(note, "Description")
 
     # -- annotations
 

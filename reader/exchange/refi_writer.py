@@ -8,12 +8,14 @@ can check how positions count. GUIDs are made from the library's ids, so that a 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO, TextIO
 
 from reader.annotation.codebook import Tag, names_of, parents, rgb
+from reader.annotation.memo import Subject
 from reader.exchange.identifier import guid_of, part_guid
-from reader.exchange.project import IN_TEXT, ExportDocument, ExportProject
+from reader.exchange.project import IN_TEXT, ExportDocument, ExportMemo, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import element, is_possible, tag
 from reader.translation import N_
@@ -37,7 +39,8 @@ def write_codebook(tags: Iterable[Tag], stream: TextIO) -> Report:
 def write_project(project: ExportProject, stream: BinaryIO) -> Report:
     """Write annotations as a project, and return the report."""
     report = Report("refi")
-    codes = Codes(project.tags, report)
+    notes = _Notes(project.memos)
+    codes = Codes(project.tags, report, notes.on_tags)
     coders: dict[str, str] = {}
     sources: list[str] = []
     oldest = ""
@@ -47,8 +50,9 @@ def write_project(project: ExportProject, stream: BinaryIO) -> Report:
             selections = [line for row in rows for line in own.selections(row)]
             if document.text is not None:
                 _put(archive, f"sources/{own.guid}.txt", document.text)
-                sources += [own.start_tag(), *selections, "</TextSource>\n"]
+                sources += [own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"]
             oldest = min(filter(None, (oldest, own.oldest)), default="")
+        note_lines = list(notes.lines(coders, report))
         users = [f"<{tag('User', {'guid': guid, 'name': name})}/>\n" for name, guid in sorted(coders.items())]
         head = tag(
             "Project",
@@ -65,6 +69,8 @@ def write_project(project: ExportProject, stream: BinaryIO) -> Report:
             *_group("Users", users),
             *_group("CodeBook", list(codes.lines())),
             *_group("Sources", sources),
+            *_group("Notes", note_lines),
+            *notes.on_library(),
             "</Project>\n",
         ]
         _put(archive, "project.qde", "".join(parts))
@@ -84,13 +90,53 @@ def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
     archive.writestr(entry, text.encode("utf-8", "replace"))
 
 
+class _Notes:
+    """The memos as notes, to which their subjects refer. One whose article is not written is lost."""
+
+    def __init__(self, memos: Sequence[ExportMemo]) -> None:
+        self._memos = memos
+        self._written: set[str] = set()
+        self.on_tags = {memo.about: self._reference(memo) for memo in memos if memo.subject is Subject.TAG}
+
+    def on_article(self, id_: str) -> Iterator[str]:
+        """Yield the references of an article that is written."""
+        return (self._reference(memo) for memo in self._memos if (memo.subject, memo.about) == (Subject.ARTICLE, id_))
+
+    def on_library(self) -> Iterator[str]:
+        """Yield the references of the project."""
+        return (self._reference(memo) for memo in self._memos if memo.subject is Subject.LIBRARY)
+
+    def lines(self, coders: dict[str, str], report: Report) -> Iterator[str]:
+        """Yield the notes, once all articles are written."""
+        for memo in self._memos:
+            if memo.subject is Subject.ARTICLE and memo.id not in self._written:
+                continue  # of an article without annotations that are written
+            if not is_possible(memo.text):
+                report.lose(N_("characters that XML cannot contain"))
+            coder = coders.setdefault(memo.coder, guid_of(memo.coder, "coder")) if memo.coder else ""
+            attributes = {
+                "guid": guid_of(memo.id, "memo"),
+                "name": memo.name,
+                "creatingUser": coder,
+                "creationDateTime": memo.created,
+                "modifyingUser": coder,
+                "modifiedDateTime": memo.modified,
+            }
+            yield f"<{tag('Note', attributes)}>{element('PlainTextContent', memo.text)}</Note>\n"
+
+    def _reference(self, memo: ExportMemo) -> str:
+        self._written.add(memo.id)
+        return f"<{tag('NoteRef', {'targetGUID': guid_of(memo.id, 'memo')})}/>\n"
+
+
 class Codes:
     """The codes of tags, of their parents too, by path. ``changed`` counts the tags that are not written as they are.
 
-    Some programs want each name once in the whole project, so where two tags share one, the later is called by its path.
+    ``notes``: by path, the references to notes. Some programs want each name once in the whole project, so where two tags share one, the later is called by its path.
     """
 
-    def __init__(self, tags: Sequence[Tag], report: Report) -> None:
+    def __init__(self, tags: Sequence[Tag], report: Report, notes: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._notes = notes
         self.tags = {tag_.path: tag_ for tag_ in tags}
         self._report = report
         self._below: dict[str, list[str]] = {}
@@ -143,7 +189,7 @@ class Codes:
             self._report.lose(N_("keys, rules and examples of tags"))
         self.changed += bool(rest) or self._names[path] != names_of(path)[-1]
         attributes = {"guid": self.guid(path), "name": self._names[path], "isCodable": "true", "color": rgb(own.color)}
-        return f"<{tag('Code', attributes)}>{element('Description', own.definition)}\n"
+        return f"<{tag('Code', attributes)}>{element('Description', own.definition)}{self._notes.get(path, '')}\n"
 
 
 class _Source:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reader.annotation.memo import Subject
 from reader.exchange import qualcoder, taguette
 from reader.exchange.formats import import_format
 from reader.exchange.html_text import HtmlText
@@ -55,9 +56,11 @@ def test_a_project_of_qualcoder_with_two_ways_to_count(project: Path) -> None:
     assert [each.coder for each in imported.annotations] == ["Ana", "Bérénice", "Ana", "Ana"]
     assert ImportedCode("Économie/Mer/pêche", "#3d6cb3", "Ce qui touche à la pêche.") in imported.codes
     assert imported.losses.counts == {
-        "descriptions of sources": 1, "marks that a coding is important": 1, "entries of the journal": 1,
-        "values of variables": 1,
+        "marks that a coding is important": 1, "values of variables": 1,
     }  # fmt: skip
+    assert [(memo.subject, memo.name, memo.text) for memo in imported.memos] == [
+        (Subject.ARTICLE, "kerlouan.txt", "mémo du texte"), (None, "carnet", "Première lecture."),
+    ]  # fmt: skip
 
 
 def test_codes_that_are_gone_and_categories_in_a_circle_cost_themselves(project: Path) -> None:

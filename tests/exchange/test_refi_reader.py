@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.memo import Subject
 from reader.exchange import archive, refi_codes, refi_reader
 from reader.exchange.formats import import_format
 from reader.exchange.imported import Imported, ImportedCode
@@ -54,7 +55,10 @@ def test_codes_coders_notes_and_times_are_read() -> None:
     assert (first.coder, first.note) == ("Ana", "note d’une sélection : 🎒 & <b>")
     assert (second.coder, second.created) == ("Bérénice", 1_795_161_660_000_000)
     assert second.tags == ("Politique/Éducation", "Politique/Éducation/Budget & moyens")
-    assert imported.losses.counts == {"memos": 1}
+    (memo,) = imported.memos
+    assert (memo.subject, memo.about) == (Subject.ARTICLE, imported.documents[0].key)
+    assert (memo.name, memo.text, memo.coder) == ("mémo", "Relire la deuxième partie.", "Ana")
+    assert imported.losses.counts == {}
 
 
 def test_a_window_that_counts_in_utf_16_beside_an_importer_that_counts_code_points() -> None:
@@ -62,6 +66,9 @@ def test_a_window_that_counts_in_utf_16_beside_an_importer_that_counts_code_poin
     assert quotes(imported) == ["port 🚢 de Kerlouan", "Kerlouan s’agrandit", "Maël Guéguen, pêcheur", "La mairie"]
     assert imported.annotations[-1].note == "à rappeler"
     assert {code.path for code in imported.codes} >= {"Économie/Mer/pêche/pêche côtière"}
+    assert [(memo.subject, memo.name, memo.text) for memo in imported.memos] == [
+        (Subject.ARTICLE, "kerlouan.txt", "mémo du texte"), (None, "carnet", "Première lecture."),
+    ]  # fmt: skip
 
 
 def test_whole_lines_are_read_without_their_line_ends() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.codebook import Tag
 from reader.annotation.model import State
 from reader.exchange.imported import Imported, ImportedAnnotation, ImportedCode, ImportedDocument, Losses, Passage
 from reader.session.annotations.annotate import annotate, change, place_of
@@ -48,6 +49,11 @@ def imported(
 
 def quotes(workspace: Workspace) -> list[tuple[str, State]]:
     return [(each.quote, each.state) for each in annotations_in(workspace)]
+
+
+def new_tag_of(workspace: Workspace) -> Tag:
+    """Return the tag ``mer`` without a description."""
+    return Tag(next(iter(workspace.codebook.tags)), "mer")
 
 
 def test_a_document_is_the_article_with_its_words_whatever_it_is_called(workspace: Workspace) -> None:
@@ -206,7 +212,21 @@ def test_tags_that_are_there_keep_what_they_say_and_spellings_agree(workspace: W
     assert workspace.codebook.paths(made.tags) == ("Mer/Port", "Vent", "Mer/quai")
     assert workspace.codebook.at("Mer/Port").definition == "ici"  # type: ignore[union-attr]  # it is there
     assert workspace.codebook.at("Vent").definition == "un␛ vent"  # type: ignore[union-attr]  # it is there
-    assert result.losses.counts == {"descriptions of tags that are there already": 1}
+    assert result.losses.counts == {
+        "descriptions of tags that are there already": 1, "colours of tags that are there already": 1,
+    }  # fmt: skip
+
+
+def test_empty_fields_of_a_tag_are_filled_and_codes_that_are_alike_are_one_tag(workspace: Workspace) -> None:
+    new_tag(workspace, "mer")
+    codes = (ImportedCode("mer", "#d7263d", "l’eau"), ImportedCode("Mér"))
+    result = import_annotations(workspace, imported(annotation(passage(TEXT, "dossier"), tags=("Mér",)), codes=codes))
+    tag = workspace.codebook.at("mer")
+    assert tag and (tag.color, tag.definition) == ("red", "l’eau")
+    assert workspace.codebook.paths(annotations_in(workspace)[0].tags) == ("mer",)
+    assert result.losses.cases == [("codes that differ from another only in case or accents", "Mér")]
+    undo(workspace)
+    assert workspace.codebook.at("mer") == new_tag_of(workspace)
 
 
 def test_an_edit_that_fails_leaves_no_article_behind(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

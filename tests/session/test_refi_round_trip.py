@@ -10,12 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.annotation.memo import Subject
 from reader.annotation.model import State
 from reader.exchange.formats import FORMATS, IMPORTS
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.annotations.undo import undo
+from reader.session.codebook.memo_edits import journal, memos, write_memo
+from reader.session.codebook.tag_edits import new_tag
 from reader.session.exchange.import_annotations import import_annotations
 from reader.session.output.excerpts import Citing
 from reader.session.output.project import export_annotations
+from tests.exchange.qdpx import project, write
 from tests.session.round_trip import MARKS, TEXTS, Mark, contents, described, in_one_passage_each, library, marked
 
 REFI = FORMATS["refi"]
@@ -55,6 +60,38 @@ def exported(tmp_path: Path) -> Path:
     export_annotations(workspace, annotations_in(workspace), REFI, path, Citing())
     assert path.read_bytes() == first, "the same library makes the same file"
     return path
+
+
+def test_memos_go_to_their_subjects_and_stay_what_they_are_where_there_are_others(tmp_path: Path) -> None:
+    texts = {"un": "Le port dort.", "deux": "La mer."}
+    workspace = marked(tmp_path / "a", texts, [("un", Mark((0, 500), ("mer",), "", "Ada", False))])
+    write_memo(workspace, "sur l’article\n« & »", Subject.ARTICLE, "un")
+    write_memo(workspace, "sur le code", Subject.TAG, "mer")
+    write_memo(workspace, "sur tout", Subject.LIBRARY)
+    write_memo(workspace, "d’un article sans annotation", Subject.ARTICLE, "deux")
+    file = tmp_path / "p.qdpx"
+    export_annotations(workspace, annotations_in(workspace), REFI, file, Citing())
+    empty = library(tmp_path / "b", texts)
+    new_tag(empty, "mer")
+    write_memo(empty, "un autre", Subject.TAG, "mer")
+    trial = import_annotations(empty, IMPORTS["refi"].read(file), dry=True)
+    result = import_annotations(empty, IMPORTS["refi"].read(file))
+    assert (trial.memos, result.memos) == (2, 2)
+    assert [memo.text for memo in memos(empty)] == ["sur tout", "un autre", "sur l’article\n« & »"]
+    assert result.losses.cases == [("memos where there is another already", "sur le code")]
+    undo(empty)
+    assert [memo.text for memo in memos(empty)] == ["un autre"]
+
+
+def test_a_note_of_no_subject_is_an_entry_of_the_journal_once(tmp_path: Path) -> None:
+    note = '<Notes><Note guid="N1" name="carnet" creatingUser="U2" creationDateTime="2026-11-20T08:00:00Z"><PlainTextContent>'
+    qde = project("", rest=f"{note}Première lecture.</PlainTextContent></Note></Notes>")
+    empty = library(tmp_path / "b", {})
+    imported = IMPORTS["refi"].read(write(tmp_path / "p.qdpx", qde))
+    assert import_annotations(empty, imported).memos == 1
+    assert import_annotations(empty, imported).memos == 0
+    (entry,) = journal(empty)
+    assert (entry.date, entry.text, entry.coder) == ("2026-11-20", "carnet\n\nPremière lecture.", "Zoé")
 
 
 def test_other_programs_find_what_they_need(exported: Path) -> None:

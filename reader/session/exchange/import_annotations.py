@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from reader.annotation.edit import Change
-from reader.exchange.identifier import guid_of, part_guid
+from reader.exchange.identifier import part_guid, record_id
 from reader.session.adding.text import add_text
 from reader.session.annotations.article_annotations import article_annotations
 from reader.session.annotations.conflicts import TABLE
 from reader.session.codebook.tag_edits import changes_to
 from reader.session.exchange.documents import PlacedDocument, place_documents
+from reader.session.exchange.import_memos import ImportedMemos
 from reader.session.exchange.import_tags import ImportedTags
 from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
 from reader.session.library.file_notes import note_file
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class ImportResult:
     """What an import makes: ``new`` annotations, of which ``unsure`` wait in the review, and ``tags`` by path.
 
-    ``joined`` were one with another of the same coder on the same passage, ``doubles`` are in the library already. ``added``
+    ``memos`` counts those on articles, tags and the library, and entries of the journal. ``joined`` were one with another of the same coder on the same passage, ``doubles`` are in the library already. ``added``
     has the names of documents that become articles, ``matched`` pairs of a document's name and its article. ``losses``
     includes what the reader of the file has lost.
     """
@@ -45,6 +45,7 @@ class ImportResult:
     unsure: int
     joined: int
     doubles: int
+    memos: int
     tags: tuple[str, ...]
     added: tuple[str, ...]
     matched: tuple[tuple[str, str], ...]
@@ -137,16 +138,29 @@ class _Import:
             unsure += sum(not is_sure for _annotation, is_sure in fresh)
         for annotation in (each for left in by_document.values() for each in left):
             self._losses.lose(N_("annotations of a document that the file does not have"), _words(annotation))
-        changes = changes_to(self._workspace, self._tags.new)
+        memos = self._memos()
+        changes = [*changes_to(self._workspace, [*self._tags.new, *self._tags.filled]), *memos]
         changes += [Change(each.article, TABLE, each.id, None, each.to_record()) for each in made]
         documents = self._documents
         result = ImportResult(
-            len(made), unsure, joined, doubles, tuple(sorted(tag.path for tag in self._tags.new)),
+            len(made), unsure, joined, doubles, len(memos), tuple(sorted(tag.path for tag in self._tags.new)),
             tuple(each.document.name for each in documents if each.is_added),
             tuple((each.document.name, each.article) for each in documents if each.article and not each.is_added),
             self._losses,
         )  # fmt: skip
         return result, changes
+
+    def _memos(self) -> list[Change]:
+        """Return the changes that take the memos in; on a trial, a document that will be added counts as one of the library."""
+        articles = {
+            placed.document.key: placed.article or placed.document.key
+            for placed in self._documents
+            if placed.article or placed.is_added
+        }
+        memos = ImportedMemos(self._workspace, articles, self._tags, self._losses)
+        for memo in self._imported.memos:
+            memos.add(memo)
+        return list(memos.changes())
 
     def _usable(
         self, annotations: Iterable[ImportedAnnotation], placed: PlacedDocument
@@ -191,7 +205,7 @@ class _Import:
         created = annotation.created or self._workspace.now()
         return replace(
             annotation,
-            id=_id_of(annotation.id),
+            id=record_id(annotation.id),
             tags=self._tags.ids(imported.tags, self._losses),
             note=guard(annotation.note, lines=True),
             coder=guard(annotation.coder) or self._workspace.coder,
@@ -234,14 +248,6 @@ class _Known:
 def _guids(annotation: Annotation) -> Iterator[str]:
     """Yield the GUIDs under which an export writes an annotation and its passages."""
     return (part_guid(annotation.id, number) for number in range(len(annotation.spans)))
-
-
-def _id_of(key: str) -> str:
-    """Return the id for a record from another program's key: a UUID as it is, of anything else a UUID of its own."""
-    try:
-        return str(UUID(key))
-    except ValueError:
-        return guid_of(key)
 
 
 def _words(annotation: ImportedAnnotation) -> str:

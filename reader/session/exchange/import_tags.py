@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class ImportedTags:
-    """The ids of tags by path. Tags that are there stay as they are; ``new`` has those to make, described by their codes.
+    """The ids of tags by path. ``new`` has those to make, described by their codes.
+
+    Tags that are there keep what they say; ``filled`` has those of which empty fields are filled.
 
     A path that differs from a tag's only in case or accents means that tag.
     """
@@ -29,8 +31,9 @@ class ImportedTags:
         self._by_key: dict[str, str] = {}
         self._spellings: dict[str, str] = {}
         self.new: list[Tag] = []
+        self.filled: list[Tag] = []
         described = {code.path: code for code in codes}
-        for path in sorted(described, key=lambda path: (path.count("/"), path)):
+        for path in sorted(described, key=lambda path: path.count("/")):
             self._add(path, described[path], losses)
 
     def ids(self, paths: Iterable[str], losses: Losses) -> tuple[str, ...]:
@@ -40,23 +43,30 @@ class ImportedTags:
     def _add(self, path: str, code: ImportedCode | None, losses: Losses) -> str:
         key = fold_key(path)
         if key in self._by_key:
-            return self._by_key[key]  # two codes of the file that are one tag here
+            if code:
+                losses.lose(N_("codes that differ from another only in case or accents"), path)
+            return self._by_key[key]
         spelled = self._spelled(path)
         tag = self._codebook.at(spelled)
         if tag is None and code and not (code.color or code.description) and self._codebook.under(spelled):
             return ""  # a parent that the codebook has without a record of its own
         if tag is None:
-            tag = Tag(new_id(spelled, letters_of(self._workspace)), spelled)
-            if code:
-                definition = _without_controls(code.description)
-                tag = tag.described({"color": name_of(code.color), "definition": definition})
+            tag = Tag(new_id(spelled, letters_of(self._workspace)), spelled).described(_description(code))
             self.new.append(tag)
-        elif code and code.description and code.description != tag.definition:
-            losses.lose(N_("descriptions of tags that are there already"), spelled)
-        elif code and code.color and tag.color and code.color != rgb(tag.color):
-            losses.lose(N_("colours of tags that are there already"), spelled)
+        else:
+            self._fill(tag, _description(code), losses)
         self._by_key[key] = tag.id
         return tag.id
+
+    def _fill(self, tag: Tag, description: dict[str, str], losses: Losses) -> None:
+        """Fill the empty fields of a tag that is there; what it says stays."""
+        missing = {name: text for name, text in description.items() if not getattr(tag, name)}
+        if missing:
+            self.filled.append(tag.described(missing))
+        if description.get("definition", tag.definition) != tag.definition and "definition" not in missing:
+            losses.lose(N_("descriptions of tags that are there already"), tag.path)
+        if "color" in description and "color" not in missing and rgb(description["color"]) != rgb(tag.color):
+            losses.lose(N_("colours of tags that are there already"), tag.path)
 
     def _spelled(self, path: str) -> str:
         """Return a path with the spelling of the codebook, else with the first of the file."""
@@ -70,5 +80,9 @@ class ImportedTags:
         return like.path if like else parent_spelled(self._codebook, above)
 
 
-def _without_controls(text: str) -> str:
-    return guard(text, lines=True).strip()
+def _description(code: ImportedCode | None) -> dict[str, str]:
+    """Return the fields of a tag that a code fills."""
+    if code is None:
+        return {}
+    fields = {"color": name_of(code.color), "definition": guard(code.description, lines=True).strip()}
+    return {name: text for name, text in fields.items() if text}

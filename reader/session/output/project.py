@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.annotation.codebook import Tag
-from reader.exchange.project import ExportDocument, ExportProject
+from reader.annotation.memo import Subject
+from reader.exchange.project import ExportDocument, ExportMemo, ExportProject
+from reader.session.codebook.memo_edits import gone, memos
 from reader.session.library.write_out import write_out_with
 from reader.session.output.excerpts import Citing, article_of, rows
 from reader.text.problem import Problem
+from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
@@ -35,7 +38,22 @@ def project_of(workspace: Workspace, annotations: Sequence[Annotation], citing: 
     # A tag whose record is lost still has its id, by which an annotation names it.
     lost = {id_: Tag(id_, id_) for each in annotations for id_ in each.tags if id_ not in codebook.every}
     tags = sorted((*codebook.tags.values(), *lost.values()), key=lambda tag: tag.path)
-    return ExportProject(workspace.root.name, rows(workspace, annotations, citing), tags, document)
+    return ExportProject(
+        workspace.root.name, rows(workspace, annotations, citing), tags, document, list(_memos(workspace, document))
+    )
+
+
+def _memos(workspace: Workspace, document: Callable[[str], ExportDocument]) -> Iterator[ExportMemo]:
+    """Yield the memos on what is there; those on tags that are gone stay behind."""
+    for memo in memos(workspace):
+        about = name = workspace.codebook.path(memo.about)
+        if memo.subject is Subject.ARTICLE:
+            about, name = memo.about, document(memo.about).title
+        elif memo.subject is Subject.LIBRARY:
+            about, name = "", workspace.root.name
+        if not gone(workspace, memo) and memo.text:
+            times = rfc3339(memo.created), rfc3339(memo.modified)
+            yield ExportMemo(memo.id, memo.subject, about, name, memo.text, memo.coder, *times)
 
 
 def export_annotations(
