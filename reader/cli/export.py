@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     separator = SEPARATORS.get(options.separator, "")
     if options.output and options.output != "-":
         report = export_annotations(workspace, annotations, row, Path(options.output), Citing(), separator)
+    elif row.whole and sys.stdout.isatty():
+        raise Problem(_("The export needs a file."), _(row.name), _("Give a file with -o."))
     elif row.whole:
         report = row.write_project(project_of(workspace, annotations, Citing(format=row.citations)), sys.stdout.buffer)
     else:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
+from reader.exchange.formats import IMPORTS, ImportFormat
+from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, Passage
 from tests.cli.running import Run
 from tests.exchange.qdpx import project, selection, source, write
 
@@ -71,3 +73,21 @@ def test_what_cannot_be_imported_is_refused_and_changes_nothing(
     assert (status, rows) == (2, [])
     assert said in err
     assert sorted(root.rglob("*")) == before
+
+
+def read_lines(path: Path) -> Imported:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    annotations = (ImportedAnnotation(line, "d", (Passage(line, near=0),), ("lu",)) for line in lines)
+    return Imported((ImportedDocument("d", "port"),), (), tuple(annotations), Losses())
+
+
+def test_a_format_is_one_row(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(IMPORTS, "lines", ImportFormat("lines", "lines of a text", (".lines",), read_lines))
+    (tmp_path / "a.lines").write_text("Le port rouvre.\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+    assert "lines: lines of a text" in " ".join(capsys.readouterr().out.split())
+    assert run("import", str(tmp_path / "a.lines"))[1][0]["new"] == 1
+    assert [row["tags"] for row in run("annotations")[1]] == [["lu"]]

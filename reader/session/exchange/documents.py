@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.exchange.identifier import guid_of
-from reader.text.canonical import digest
+from reader.text.canonical import digest, sha256
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
@@ -41,17 +41,25 @@ def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument])
     waiting = list(documents)
     articles = workspace.articles()
     names = _Names(articles)
+    # What is equal letter for letter is known without reading the articles.
+    digests = {article.sha256: article.id for article in reversed(articles) if article.sha256}
     found: dict[str, str] = {}
-    wanted = {_text_key(document.text): document.key for document in reversed(waiting) if document.text is not None}
+    for document in waiting:
+        article_id = digests.pop(sha256(document.text), None) if document.text is not None else None
+        if article_id is not None:
+            found[document.key] = article_id
+    taken = set(found.values())
+    others = [document for document in waiting if document.key not in found]
+    wanted = {_text_key(document.text): document.key for document in reversed(others) if document.text is not None}
     # The files with a fitting name come first: often they are all that has to be read.
     first = {article for document in waiting for article in names.of(document)}
     for article in sorted(articles, key=lambda article: article.id not in first):
         if not wanted:
             break
-        key = wanted.pop(_article_key(workspace, article.id), None)
+        key = None if article.id in taken else wanted.pop(_article_key(workspace, article.id), None)
         if key is not None:
             found[key] = article.id
-    taken = set(found.values())
+            taken.add(article.id)
     for document in waiting:
         named = [article for article in names.of(document) if article not in taken]
         if document.key not in found and len(named) == 1 and _is_version(workspace, document, named[0]):
