@@ -216,7 +216,7 @@ _ACT = (
     Command("journal.new", "act", _JOURNAL, N_("New entry"), N_("Write an entry of today in the journal.")),
     Command("journal.delete", "act", _JOURNAL, N_("Delete"), N_("Delete the entry or the memo; undo brings it back.")),
     Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed.")),
-    Command("picker.mark", "act", _PICKER, N_("Mark"), N_("Mark this one and go on, to take several.")),
+    Command("picker.mark", "act", _PICKER, N_("Check"), N_("Check this one, or uncheck it, and go on.")),
     Command("picker.rename", "act", _PICKER, N_("Rename"), N_("Rename what is lit.")),
     Command("picker.close", "act", _PICKER, N_("Close"), N_("Close and change nothing.")),
     Command("note.keep", "act", _NOTE, N_("Keep"), N_("Keep the note.")),

@@ -58,7 +58,7 @@ def test_no_key_needs_alt_ctrl_with_shift_or_a_digit(name: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", ["default", "arrows"])
+@pytest.mark.parametrize("name", PRESETS)
 def test_every_command_has_keys_that_a_keyboard_types(name: str, layout: str) -> None:
     keymap = preset(name)
     missing = {

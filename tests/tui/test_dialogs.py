@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.text.date import read_date
 from reader.tui.app import ScolieApp
@@ -195,18 +196,32 @@ class TestKeysPage:
 
 
 @pytest.mark.parametrize(
-    "keys", [["question_mark"], ["question_mark", "slash", "j", "enter"], ["H"], ["S", "z", "t", "escape"]]
+    ("keys", "key"),
+    [
+        *((keys, "Q") for keys in ("?", "?/j\r", "H", "f", "gc", "gt", "gx", "gr", "gd")),
+        *((keys, "ctrl+q") for keys in ("?/j", "/port", "tmer", "i", "T", "gsle", "gt/m", "gtn")),
+    ],
 )
-async def test_the_key_that_quits_does_so_from_a_dialog_in_which_one_does_not_type(
-    workspace: Workspace, keys: list[str]
+async def test_a_key_quits_from_everywhere_and_one_with_ctrl_where_one_types(
+    coded: Workspace, keys: str, key: str
 ) -> None:
-    app = ScolieApp(workspace, "port")
+    app = ScolieApp(coded, "port")
     async with app.run_test(size=(90, 40)) as pilot:
-        await press(pilot, *keys)
+        await press(pilot, *({"?": "question_mark", "/": "slash", "\r": "enter"}.get(each, each) for each in keys))
         assert app.is_running
-        await pilot.press("Q")
+        await pilot.press(key)
         await pilot.pause()
         assert not app.is_running
+
+
+async def test_tags_stay_checked_while_one_is_renamed(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(90, 40)) as pilot:
+        await press(pilot, "t", *"quai", "tab", "ctrl+u", *"mer", "tab", "ctrl+u", "ctrl+r")
+        assert "Rename" in seen(pilot)
+        await press(pilot, *"zone/", "enter")
+        assert "Tags of" in seen(pilot)
+        await press(pilot, "ctrl+r", "escape", "enter")
+    assert sum(len(annotation.tags) for annotation in annotations_in(coded, "port")) == 6
 
 
 async def test_a_form_names_the_address_of_an_article_as_people_write_it(workspace: Workspace) -> None:

@@ -55,6 +55,17 @@ async def test_what_was_answered_is_no_longer_a_draft() -> None:
         assert drafts == ["Un fait.x"]
 
 
+async def test_what_was_written_is_a_draft_when_a_key_quits() -> None:
+    drafts: list[str] = []
+    stage = Stage()
+    async with stage.run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, NoteEditor("Note", "Un fait.", drafts.append))
+        await pilot.press("Q", "ctrl+q")
+        await pilot.pause()
+        assert not stage.is_running
+    assert (drafts, answer.given) == (["Un fait.Q"], [])
+
+
 async def test_it_fits_a_low_terminal() -> None:
     async with Stage().run_test(size=(40, 12)) as pilot:
         await ask(pilot, NoteEditor("Note", "\n".join(map(str, range(30)))))

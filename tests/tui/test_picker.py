@@ -34,7 +34,6 @@ def named(typed: str) -> list[Choice]:
         (["pagedown", "enter"], Picked(("id-quai",))),
         (["tab", "tab", "enter"], Picked(("id-phare", "id-port"))),
         (["tab", "up", "tab", "down", "enter"], Picked(("id-pêche",))),
-        (["down", "ctrl+r"], Picked(rename="id-port")),
         (["o", "tab", "backspace", "q", "tab", "enter"], Picked(("id-port", "id-quai"))),
         (["tab", *"mer", "enter"], Picked(("id-phare",), new="mer")),
         ([*"mer", "enter"], Picked(new="mer")),
@@ -45,7 +44,7 @@ def named(typed: str) -> list[Choice]:
 )
 async def test_keys(keys: Sequence[str], picked: Picked | None) -> None:
     async with Stage().run_test(size=(80, 20)) as pilot:
-        answer = await ask(pilot, Picker("Tag", named, many=True, create=Creation("create “{name}”"), rename=True))
+        answer = await ask(pilot, Picker("Tag", named, many=True, create=Creation("create “{name}”")))
         await pilot.press(*keys)
         await pilot.pause()
         assert answer.given == [picked]
@@ -61,6 +60,28 @@ async def test_what_was_not_asked_for_does_nothing(key: str) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert answer.given == [Picked(("id-phare",))]
+
+
+async def test_a_choice_is_renamed_and_what_was_checked_stays() -> None:
+    asked: list[tuple[str, list[str]]] = []
+    names = {"id-port": "port", "id-quai": "quai"}
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        picker = Picker(
+            "Tag",
+            lambda _: [Choice(*each) for each in names.items()],
+            many=True,
+            rename=lambda id_, checked: asked.append((id_, list(checked))),
+        )
+        answer = await ask(pilot, picker)
+        await pilot.press("tab", "down", "ctrl+r")
+        assert asked == [("id-quai", ["id-port"])]
+        del names["id-port"]
+        names["id-havre"] = "havre"
+        picker.again({"id-port": "id-havre"})
+        assert ("┃ quai" in seen(pilot), answer.given) == (True, [])
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("id-havre", "id-quai"))]
 
 
 async def test_enter_means_what_is_typed_not_what_was_found_before() -> None:

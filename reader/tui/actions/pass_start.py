@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from reader.annotation.codebook import checked_path
+from reader.annotation.codebook import Held, checked_path
 from reader.annotation.tagging_pass import Candidates, Unit
 from reader.layout.cells import cells
 from reader.search.jump import Entry, JumpIndex
@@ -52,7 +52,7 @@ class PassStart:
         shown, listed = as_article(stack.screen), as_list(stack.screen)
         self._here = shown.article if shown else ""
         self._filter = listed.filter if listed else ""
-        self._tags: list[str] = []
+        self._held_tags: list[Held] = []
         self._query = self._filter
         self._candidates = Candidates.SENTENCES
         self._unit = Unit.SENTENCE
@@ -60,20 +60,24 @@ class PassStart:
 
     # -- the menu
 
+    @property
+    def _tags(self) -> list[str]:
+        """The tags by the paths that they have now."""
+        return list(self._state.workspace.codebook.held(self._held_tags))
+
     def tags(self) -> None:
         """Ask for the tags, then show the menu."""
 
         def picked(result: Picked | None) -> None:
-            if result and result.rename:
-                self._articles.rename_tag(result.rename, self._host.reload)
-            elif result:
-                self._tags = [checked_path(tag) for tag in (*result.ids, *([result.new] if result.new else []))]
+            if result:
+                tags = [checked_path(tag) for tag in (*result.ids, *([result.new] if result.new else []))]
+                self._held_tags = list(map(self._state.workspace.codebook.hold, tags))
                 self._menu()
             elif self._tags:
                 self._menu()
 
-        title, recent = _("Tags of the pass"), self._state.recent_tags
-        pick_tags(self._state, self._host, picked, title, checked=self._tags, recent=recent)
+        title, recent, rename = _("Tags of the pass"), self._state.recent_tags, self._articles.rename_tag
+        pick_tags(self._state, self._host, picked, title, checked=self._tags, recent=recent, rename=rename)
 
     def _menu(self) -> None:
         if not self._tags:

@@ -26,7 +26,7 @@ from reader.translation import _, number
 from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Asks, Navigator, NotifiesAndAsks, RemembersChoices, RunsWhenQuiet
+from reader.tui.service.host import Asks, Navigator, NotifiesAndAsks, Reloads, RemembersChoices, RunsWhenQuiet
 from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
@@ -206,7 +206,7 @@ class TagChoices:
     def __init__(self, codebook: Callable[[], Codebook], first: Sequence[str]) -> None:
         """``codebook`` returns the present one, which may change while one chooses."""
         self._codebook = codebook
-        self._first = first
+        self._first = tuple(map(codebook().hold, first))
         self._indexed: Codebook | None = None
         self._index = JumpIndex(())
         self._coloured = False
@@ -217,7 +217,7 @@ class TagChoices:
         codebook = self._codebook()
         if codebook is not self._indexed:
             self._indexed = codebook
-            paths = dict.fromkeys([*self._first, *codebook.all_paths()])
+            paths = dict.fromkeys([*codebook.held(self._first), *codebook.all_paths()])
             self._index = JumpIndex(Entry(path, path) for path in paths)
             self._coloured = any(tag.color for tag in codebook.tags.values())
         return [self._choice(codebook, match) for match in self._index.best(words, MOST_TAGS)]
@@ -230,31 +230,72 @@ class TagChoices:
         return Choice(path, path, (count, key), match.lit, swatch=swatch if self._coloured else None)
 
 
+class PickTagsHost(AsksAndRunsWhenQuiet, Reloads, Protocol):
+    """What the choice of tags needs."""
+
+
+class RenameTag(Protocol):
+    """Asks for another path of a tag."""
+
+    def __call__(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for it, and call ``then`` if the tag has another one now."""
+
+
 def pick_tags(
     state: AppState,
-    host: AsksAndRunsWhenQuiet,
+    host: PickTagsHost,
     picked: Callable[[Picked | None], None],
     title: str,
     *,
     checked: Sequence[str] = (),
     recent: Sequence[str] = (),
-    rename: bool = True,
+    rename: RenameTag | None = None,
 ) -> None:
     """Check and uncheck tags, or name new ones: first those that are ``checked``, then the ``recent`` ones.
 
-    ``rename``: or ask for another name of one.
+    ``rename`` asks for another name of one; what is checked stays so under its new name.
     """
     workspace = state.workspace
     choices = TagChoices(lambda: workspace.codebook, (*checked, *recent))
     create = Creation(_("+ create “{name}”"), checked_path)
-    picker = Picker(title, choices, many=True, checked=checked, create=create, rename=rename, columns=COLUMNS)
+    renamed: list[str] = []
 
     def counted(counts: Mapping[str, TagCount]) -> None:
         choices.counts = counts
         picker.again()
 
-    host.ask(picker, picked)
-    host.when_quiet(lambda: tag_edits.counts(workspace), counted)
+    def count() -> None:
+        host.when_quiet(lambda: tag_edits.counts(workspace), counted)
+
+    def ask_name(path: str, checked_now: Sequence[str]) -> None:
+        before = {each: workspace.codebook.hold(each) for each in (path, *checked_now)}
+
+        def then() -> None:
+            now = {old: workspace.codebook.held([tag]) for old, tag in before.items()}
+            renamed.append(path)
+            picker.again({old: paths[0] for old, paths in now.items() if paths})
+            count()
+
+        if rename:
+            rename(path, then)
+
+    def answered(result: Picked | None) -> None:
+        if renamed:
+            host.reload()  # the screen below names the tag, too
+        picked(result)
+
+    picker = Picker(
+        title,
+        choices,
+        many=True,
+        checked=checked,
+        create=create,
+        rename=ask_name if rename else None,
+        take=_("Apply"),
+        columns=COLUMNS,
+    )
+    host.ask(picker, answered)
+    count()
 
 
 class PickThemeHost(NotifiesAndAsks, RemembersChoices, Protocol):

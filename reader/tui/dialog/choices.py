@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -40,11 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked: ids, a name that is new, or the id of what to rename."""
+    """What was picked: ids, and a name that is new."""
 
     ids: tuple[str, ...] = ()
     new: str = ""
-    rename: str = ""
 
 
 def one_line(typed: str) -> str:
@@ -153,6 +152,11 @@ class Choices:
         else:
             self.marked.append(id_)
         return is_new
+
+    def replace(self, changes: Mapping[str, str]) -> None:
+        """Take in that what was checked has other ids now: ``changes`` has the new ones by the old ones."""
+        self._at_first = tuple(changes.get(id_, id_) for id_ in self._at_first)
+        self.marked[:] = [changes.get(id_, id_) for id_ in self.marked]
 
     def exists(self, id_: str | None) -> bool:
         """Whether a choice stands for something that there is already."""

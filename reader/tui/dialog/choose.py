@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from reader.command.notation import from_event
 from reader.text.guard import guard
-from reader.tui.dialog.over import Over, means_quit
+from reader.tui.dialog.over import Over
+from reader.tui.widget.quit_key import means_quit
 from reader.tui.widget.row_looks import user_colour
 
 BORDERS = 3
@@ -106,7 +107,7 @@ class Choose(Over[str | None], inherit_bindings=False):
             self.dismiss(self._options[self._at][1])
         elif chosen := next((name for letter, name, _ in self._options if letter == event.character), None):
             self.dismiss(chosen)
-        elif means_quit(self, event):
+        elif means_quit(self.app, event):
             self.app.exit()
         else:
             self.dismiss(None)

@@ -12,6 +12,7 @@ from reader.command.notation import from_event
 from reader.command.table import BY_NAME
 from reader.tui.dialog.over import Over
 from reader.tui.terminal.key_taker import KeyTaker
+from reader.tui.widget.quit_key import quits_while_typing
 
 Result = TypeVar("Result")
 
@@ -52,9 +53,9 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         """Whether keys wait: only for what is awaited."""
         return self.awaits
 
-    def leaves(self, _event: events.Key) -> bool:
-        """Esc gives up what is awaited; no other key has to."""
-        return False
+    def leaves(self, event: events.Key) -> bool:
+        """Whether a key quits, which need not wait for what is awaited. Esc gives that up."""
+        return quits_while_typing(self.app, event)
 
     def give_up(self) -> None:
         """Close without an answer; nobody waits for one any more."""
@@ -80,7 +81,13 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         match = self.keymap.resolve(self.context, (key,)) if key else None
         return match.command.name if isinstance(match, KeyMatch) else None
 
-    def keys_line(self, *commands: str) -> str:
-        """Return the first key and the label of each command, for the line at the bottom."""
-        commands_here = [(self.keymap.keys_of(name, self.context), BY_NAME[name].label) for name in commands]
+    def keys_line(self, *commands: str, **labels: str) -> str:
+        """Return the first key and the label of each command, for the line at the bottom.
+
+        ``labels`` has those that are called otherwise here, by the verb of the command.
+        """
+        commands_here = [
+            (self.keymap.keys_of(name, self.context), labels.get(name.partition(".")[2]) or BY_NAME[name].label)
+            for name in commands
+        ]
         return " · ".join(f"{keys[0]} {label}" for keys, label in commands_here if keys)

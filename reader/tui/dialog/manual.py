@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 
 from reader.layout.gutter import Piece
 from reader.text.guard import guard
-from reader.tui.dialog.over import Over, means_quit
+from reader.tui.dialog.over import Over
+from reader.tui.widget.quit_key import means_quit
 from reader.tui.widget.wrapped_pane import WrappedPane
 
 
@@ -59,7 +60,7 @@ class Manual(Over[None], inherit_bindings=False):
             self.page.to_end()
         elif event.key in ("escape", "q") or event.character == "?":
             self.dismiss(None)
-        elif means_quit(self, event):
+        elif means_quit(self.app, event):
             self.app.exit()
         event.stop()
         event.prevent_default()

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 from reader.command.command import Context
 from reader.text.guard import guard
 from reader.tui.dialog.keyed import KeyedDialog
+from reader.tui.widget.quit_key import quits_while_typing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Written:
 
 class NoteTextArea(TextArea):
     """A text area that takes no control characters, not even from the clipboard."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Quit with a key that does so elsewhere and types nothing; what was written stays as a draft."""
+        if quits_while_typing(self.app, event):
+            event.stop()
+            self.app.exit()
 
     def on_paste(self, event: events.Paste) -> None:
         """Guard what comes from outside before the editor takes it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.text import Text
 from textual import events
@@ -38,7 +39,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         many: bool = False,
         checked: Sequence[str] = (),
         create: Creation | None = None,
-        rename: bool = False,
+        rename: Callable[[str, Sequence[str]], None] | None = None,
+        take: str = "",
         preview: bool = False,
         slow: bool = False,
         hint: str = "",
@@ -48,13 +50,15 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     ) -> None:
         """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
-        ``create``: what is typed can be taken, too. ``slow``: choices are looked for in the background, and shown as they
-        are found. ``hint`` stands in place of the list while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
+        ``create``: what is typed can be taken, too. ``rename``, called with a choice and the ids that are checked, asks for
+        another name while the picker stays as it is (`again` then takes it in). ``take`` is the label of the key that takes.
+        ``slow``: choices are looked for in the background, and shown as they are found. ``hint`` stands in place of the list
+        while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
         that the cursor comes to.
         """
         super().__init__()
         self._title = title
-        self._many, self._rename, self._slow, self._lit = many, rename, slow, lit
+        self._many, self._rename, self._take_label, self._slow, self._lit = many, rename, take, slow, lit
         self._at_first = "" if many or not checked else checked[0]
         self._fewest = max(1, fewest)
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
@@ -80,12 +84,17 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         """Fit the window."""
         self._box.fit()
 
-    def again(self) -> None:
-        """Ask for the choices again, since what is known of them has changed; the cursor stays on its choice."""
+    def again(self, changes: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Ask for the choices again, since what is known of them has changed; the cursor stays on its choice.
+
+        ``changes`` has the new ids of choices by those that they had.
+        """
         if self.is_attached and self._search.query is not None:
-            at = self._list.cursor
+            at, lit = self._list.cursor, self._list.current or ""
+            self._choices.replace(changes)
             self._search_again()
-            self._list.to(at)
+            ids, now = [choice.id for choice in self._choices.shown], changes.get(lit, lit)
+            self._list.to(ids.index(now) if now in ids else at)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Answer each letter, which is seen by now: what a key has changed is painted before its messages are taken."""
@@ -139,7 +148,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         commands = ["picker.mark"] if self._many else []
         commands += ["picker.choose"]
         commands += ["picker.rename"] if self._rename else []
-        self._box.say(problem.title if problem else self.keys_line(*commands, "picker.close"))
+        self._box.say(problem.title if problem else self.keys_line(*commands, "picker.close", choose=self._take_label))
         checked = len(self._choices.marked) if self._many else 0
         count = ngettext("{count} checked", "{count} checked", checked).format(count=checked)
         self._box.border_subtitle = Text(count if checked else "")
@@ -166,7 +175,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         elif command == "picker.mark" and self._many:
             self._check(pane.current)
         elif command == "picker.rename" and self._rename and self._choices.exists(pane.current):
-            self.dismiss(Picked(rename=pane.current or ""))
+            self._rename(pane.current or "", self._choices.marked)
         elif (
             command == "picker.choose" and not search.is_whole and (search.answered != search.query or not pane.current)
         ):

@@ -79,7 +79,10 @@ class CommandKeys:
     def take(self, event: events.Key) -> bool:
         """Find the command of what was typed and do it. No key of such a screen is for a widget."""
         key = from_event(event.key, event.character)
-        if key is None or self._place.content.take_key(key, self._sequence.begun):
+        if key is None:
+            return True
+        quits = self._sequence.quits(key, self._keymap(), self._place.contexts)  # whatever mode is on
+        if not quits and self._place.content.take_key(key, self._sequence.begun):
             return True
         was_in_sequence = self.in_sequence
         meaning = self._sequence.add(key, self._keymap(), self._place.contexts)

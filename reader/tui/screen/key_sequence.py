@@ -27,8 +27,16 @@ class KeySequence:
 
     def leaves(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> bool:
         """Whether ``key``, as the first of its sequence, leaves the screen."""
+        return self._command(key, keymap, contexts) in LEAVE
+
+    def quits(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> bool:
+        """Whether ``key``, as the first of its sequence, quits the program."""
+        return self._command(key, keymap, contexts) == "app.quit"
+
+    def _command(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> str:
+        """Return the command of ``key`` alone; empty if it has none, or other keys have begun a sequence."""
         meaning = None if self.begun else resolve((key,), keymap, contexts)
-        return isinstance(meaning, KeyMatch) and meaning.command.name in LEAVE
+        return meaning.command.name if isinstance(meaning, KeyMatch) else ""
 
 
 def resolve(keys: tuple[str, ...], keymap: Keymap, contexts: Sequence[Context]) -> KeyMatch | Pending | None:

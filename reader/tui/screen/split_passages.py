@@ -157,7 +157,7 @@ class SplitPassages(ScreenContent):
             if result is not None:
                 self._host.attempt(lambda: self._add([*result.ids, *([result.new] if result.new else [])]))
 
-        pick_tags(self._state, self._host, picked, _("Give passages to which tags?"), rename=False)
+        pick_tags(self._state, self._host, picked, _("Give passages to which tags?"))
 
     def _add(self, paths: Sequence[str]) -> None:
         spelled = [self._state.workspace.codebook.spelled(checked_path(path)) for path in paths]

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from reader.text.guard import guard
+from reader.tui.widget.quit_key import quits_while_typing
 
 
 class LineInput(Input):
@@ -16,6 +17,12 @@ class LineInput(Input):
     # Textual (8.2.8) lays out the screen anew at each letter, because an input's `virtual_size` asks for a layout. The room
     # here is fixed. Goes when that reactive no longer has `layout=True`.
     virtual_size = reactive(Size(0, 0))
+
+    def on_key(self, event: events.Key) -> None:
+        """Quit with a key that does so elsewhere and types nothing."""
+        if quits_while_typing(self.app, event):
+            event.stop()
+            self.app.exit()
 
     def on_paste(self, event: events.Paste) -> None:
         """Guard what comes from outside before the input takes it."""

@@ -12,6 +12,7 @@ from reader.layout.motion import Selection
 from reader.layout.table import ListRow
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
+from reader.session.codebook import tag_edits
 from reader.session.reading.positions import ReadingPositions
 from reader.text.problem import Problem
 from reader.tui.dialog.note import Written
@@ -38,7 +39,7 @@ def marking(reading: Reading) -> Marking:
     def pick(picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
         reading.host.asked.append(((title, tuple(checked)), picked))
 
-    return Marking(reading.view, reading.state, reading.host, reading.host, pick)
+    return Marking(reading.view, reading.state, reading.host, pick)
 
 
 def test_a_highlight_is_acknowledged_with_the_key_that_takes_it_back(reading: Reading, marking: Marking) -> None:
@@ -82,8 +83,15 @@ def test_tags_are_picked_remembered_and_repeated(reading: Reading, marking: Mark
     reading.select(SECOND)
     marking.repeat()
     assert made(reading)[1] == (SECOND, ("mer", "vent"), "")
-    picked(Picked(rename="mer"))
-    assert reading.host.calls == [("rename_tag", "mer")]
+
+
+def test_a_tag_that_was_renamed_while_tags_were_picked_is_not_taken_off(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer"])
+    marking.tag()
+    _, picked = reading.host.asked.pop()
+    tag_edits.rename(reading.state.workspace, "mer", "eau")
+    picked(Picked(("eau", "vent")))
+    assert made(reading) == [(FIRST, ("eau", "vent"), "")]
 
 
 def untag(reading: Reading, marking: Marking, keep: Sequence[str]) -> tuple[str, tuple[str, ...]]:

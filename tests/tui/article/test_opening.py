@@ -19,7 +19,7 @@ from tests.tui.article.fakes import Reading
 def opening(reading: Reading) -> tuple[Opening, BoundaryEdit]:
     """Return what opens an article, and the editing of boundaries that it may begin."""
     view, state, host, navigator = reading.view, reading.state, reading.host, reading.navigator
-    marking = Marking(view, state, host, host, lambda *_: None)
+    marking = Marking(view, state, host, lambda *_: None)
     boundary = BoundaryEdit(view, state, host, navigator, marking.acknowledge)
     tagging_pass = TaggingPass(view, state, host, navigator, navigator, marking, lambda: None)
     return Opening(view, state, host, navigator, ReadingPlace(view, state), boundary, tagging_pass), boundary

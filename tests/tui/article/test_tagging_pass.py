@@ -20,7 +20,7 @@ FIRST, SECOND, LAST = "Le port rouvre.", "Les grutiers reviennent.", "Rien ne pr
 
 @pytest.fixture
 def handler(reading: Reading) -> TaggingPass:
-    marking = Marking(reading.view, reading.state, reading.host, reading.host, lambda *_: None)
+    marking = Marking(reading.view, reading.state, reading.host, lambda *_: None)
 
     def take_back() -> None:
         undo(reading.workspace)

@@ -46,7 +46,8 @@ class ArticleContent(ScreenContent):
         def pick_tags(picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
             from reader.tui.actions.picking import pick_tags
 
-            pick_tags(state, host, picked, title, checked=checked, recent=state.recent_tags)
+            recent, rename = state.recent_tags, articles.rename_tag
+            pick_tags(state, host, picked, title, checked=checked, recent=recent, rename=rename)
 
         def undo() -> None:
             services.commands["edit.undo"]()
@@ -56,7 +57,7 @@ class ArticleContent(ScreenContent):
         self._state = state
         self._navigator = navigator
         self.place = ReadingPlace(view, state)
-        self.marking = Marking(view, state, host, articles, pick_tags)
+        self.marking = Marking(view, state, host, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
         self.labels = Labels(view, self.read_on)
         self.search = Search(view, host)

@@ -17,7 +17,7 @@ from reader.translation import _
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, CommandTable, NotifiesAndAsks, RemembersChoices, TellsChanges
+from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, TellsChanges
 from reader.tui.service.names import quoted, tag_names
 
 if TYPE_CHECKING:
@@ -41,13 +41,10 @@ class MarkingHost(NotifiesAndAsks, TellsChanges, RemembersChoices, Protocol):
 class Marking:
     """Makes, changes and deletes annotations."""
 
-    def __init__(
-        self, view: ArticleView, state: AppState, host: MarkingHost, articles: ArticleActions, pick_tags: PickTags
-    ) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: MarkingHost, pick_tags: PickTags) -> None:
         self._view = view
         self._state = state
         self._host = host
-        self._articles = articles
         self._pick_tags = pick_tags
 
     def commands(self) -> CommandTable:
@@ -118,20 +115,19 @@ class Marking:
     def tag(self) -> None:
         """Check and uncheck the tags of the passage, name a new one, or rename one."""
         meant = self._view.meant()
-        before = self._state.workspace.codebook.paths(meant.tags) if meant else ()
+
+        def tags_of_meant() -> Sequence[str]:
+            return self._state.workspace.codebook.paths(meant.tags) if meant else ()
 
         def picked(result: Picked | None) -> None:
             if result is None:
                 return
-            if result.rename:
-                self._articles.rename_tag(result.rename, self._view.screen.reload)
-                return
             paths = [*result.ids, *([result.new] if result.new else [])]
-            self._host.attempt(lambda: self._retag(meant, before, paths))
+            self._host.attempt(lambda: self._retag(meant, tags_of_meant(), paths))
 
         text = self._view.text
         quote = meant.quote if meant else " […] ".join(span.of(text) for span in self._view.passages())
-        self._pick_tags(picked, _("Tags of « {quote} »").format(quote=clipped(quote, QUOTED)), before)
+        self._pick_tags(picked, _("Tags of « {quote} »").format(quote=clipped(quote, QUOTED)), tags_of_meant())
 
     def _retag(self, meant: Annotation | None, before: Sequence[str], paths: Sequence[str]) -> None:
         """Give the passage the tags ``paths`` in place of those it had ``before``, in one edit."""
