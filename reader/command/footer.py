@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.command.command import Command, Context
+from reader.command.key_names import shown_sequence
 from reader.command.keymap import Keymap
-from reader.command.notation import write_sequence
 
 _MARKING = (
     "annotation.highlight",
@@ -79,7 +79,7 @@ LAST_IN_PASS = ("app.help", "pass.leave")
 
 @dataclass(frozen=True, slots=True)
 class FooterKey:
-    """A command and the key that the line shows for it."""
+    """A command and the key that the line shows for it, as people name it in the language in use."""
 
     command: Command
     key: str
@@ -94,7 +94,7 @@ def footer_keys(keymap: Keymap, contexts: Sequence[Context], names: Iterable[str
         for binding in here:
             hidden = any(binding.keys[:length] in taken for length in range(1, len(binding.keys) + 1))
             if not hidden and binding.command.name not in found:
-                found[binding.command.name] = FooterKey(binding.command, write_sequence(binding.keys))
+                found[binding.command.name] = FooterKey(binding.command, shown_sequence(binding.keys))
         taken |= {binding.keys for binding in here}
     return [found[name] for name in names if name in found]
 

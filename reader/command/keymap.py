@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.command.command import TYPING, Command, Context
+from reader.command.key_names import shown_sequence
 from reader.command.notation import ANY, is_printable, write_sequence
 from reader.command.table import BY_NAME
 from reader.translation import _
@@ -104,9 +105,13 @@ class Keymap:
             if binding.context == context and binding.command.name == name
         )
 
+    def shown_keys_of(self, command: Command | str, context: Context) -> tuple[str, ...]:
+        """Return the command's sequences in ``context`` as people name their keys, the preferred one first."""
+        return tuple(shown_sequence(written.split(" ")) for written in self.keys_of(command, context))
+
     def key_named(self, command: str, context: Context) -> str:
         """Return the key that a message names for a command; for one without, where else it is."""
-        keys = self.keys_of(command, context)
+        keys = self.shown_keys_of(command, context)
         return keys[0] if keys else _("“{label}” in the palette").format(label=BY_NAME[command].label)
 
     def replacing(self, fresh: Iterable[Binding], cleared: Iterable[tuple[Context, str]] = ()) -> Keymap:

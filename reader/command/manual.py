@@ -78,10 +78,13 @@ def group_title(group: Group) -> str:
 
 
 def all_keys(keymap: Keymap, command: Command) -> tuple[str, ...]:
-    """Return the command's sequences in all of its contexts, without repetitions."""
+    """Return the command's sequences in all of its contexts, as people name their keys, without repetitions."""
     return tuple(
         dict.fromkeys(
-            written for context in CONTEXTS if context in command.where for written in keymap.keys_of(command, context)
+            written
+            for context in CONTEXTS
+            if context in command.where
+            for written in keymap.shown_keys_of(command, context)
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from reader.command.command import CONTEXTS, Context
 from reader.command.footer import FOOTERS, always_offered, offered
 from reader.command.keyfile import preset
+from reader.command.manual import all_keys
+from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 from reader.layout.bar import Key, StatusLine, Title, place_fact, status_pieces, title_pieces
 from reader.layout.cells import cells
@@ -19,9 +22,12 @@ from reader.translation import _, ngettext, use
 from reader.tui.screen.library_table import article_table
 from reader.tui.screen.statistics_tables import names_line, table_names
 from reader.tui.widget.tag_tree import tag_table
+from tests.translation.catalogues import files, forms, read
 
 WIDTH = 80
 KEYMAP = preset("default")
+ENGLISH_NAMES = re.compile(r"\b(?:Enter|Esc|Space|Backspace|Del|Home|PgUp|PgDn|Up|Down|Left|Right|Shift)\b")
+ABOUT_THE_FILE = ("keys.toml", "Shift", "“Space”")
 LONGEST_LABEL = 19
 """Cells of a label of the last row; a longer one takes the place of two others."""
 
@@ -102,7 +108,9 @@ def test_the_names_of_the_statistics_stand_in_one_row() -> None:
 def test_the_help_has_a_blank_between_keys_and_what_they_do() -> None:
     """Longer lines are wrapped; they are not cut."""
     rows = tuple(
-        (" ".join(KEYMAP.keys_of(command, place)), command.help) for command in COMMANDS for place in command.where
+        (" ".join(KEYMAP.shown_keys_of(command, place)), command.help)
+        for command in COMMANDS
+        for place in command.where
     )
     lines = [line for line in keys_rows([("", rows)], 66) if len(line) == 2]
     assert len(lines) >= len(rows)
@@ -132,3 +140,23 @@ def test_the_keys_of_a_form_stand_in_one_row() -> None:
 def test_the_titles_of_pickers_fit_their_border(title: str) -> None:
     assert _(title) != title
     assert cells(_(title)) <= WIDTH * 95 // 100 - 6
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_keys_have_the_names_that_french_keyboards_have(name: str) -> None:
+    shown = " ".join(key for command in COMMANDS for key in all_keys(preset(name), command))
+    assert ENGLISH_NAMES.findall(shown) == []
+    assert {"Entrée", "Échap", "Espace", "Maj+Tab", "Ctrl+r", "PgSuiv"} <= set(shown.split(" "))
+
+
+def test_texts_have_the_names_that_french_keyboards_have_but_where_they_are_about_the_keymap_file() -> None:
+    (file,) = (file for file in files() if file.parts[-3] == "fr")
+    english = {
+        message.id
+        for message in read(file)
+        if message.id and any(ENGLISH_NAMES.search(text) for text in forms(message.string))
+    }
+    about_the_file = {
+        text for text in english if isinstance(text, str) and any(part in text for part in ABOUT_THE_FILE)
+    }
+    assert english == about_the_file

@@ -196,7 +196,7 @@ def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, scr
 
 
 def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tuple[str, ...]:
-    every = (state.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
+    every = (state.keymap.shown_keys_of(command, context) for context in screen.contexts) if command else ()
     return next(filter(None, every), ())
 
 

@@ -87,7 +87,7 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         ``labels`` has those that are called otherwise here, by the verb of the command.
         """
         commands_here = [
-            (self.keymap.keys_of(name, self.context), labels.get(name.partition(".")[2]) or BY_NAME[name].label)
+            (self.keymap.shown_keys_of(name, self.context), labels.get(name.partition(".")[2]) or BY_NAME[name].label)
             for name in commands
         ]
         return " · ".join(f"{keys[0]} {label}" for keys, label in commands_here if keys)

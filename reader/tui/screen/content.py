@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from reader.command.key_names import shown_key
 from reader.command.keymap import Pending
 from reader.layout.bar import Key, StatusLine, Title
 from reader.tui.service.host import CommandTable
@@ -70,4 +71,4 @@ class ScreenContent:
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
         """Return what the pop-up shows after the first keys of a sequence."""
-        return [(key, command.label) for key, command in pending.continuations]
+        return [(shown_key(key), command.label) for key, command in pending.continuations]

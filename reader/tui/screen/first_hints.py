@@ -28,7 +28,7 @@ class BeginnersHints:
         """Show what is left to learn."""
         left = [command for command in self._commands if not self._state.first_steps.is_used(command)]
         purposes = _purposes() if left else {}
-        keyed = [(self._state.keymap.keys_of(command, self._context), purposes[command]) for command in left]
+        keyed = [(self._state.keymap.shown_keys_of(command, self._context), purposes[command]) for command in left]
         shown = [(keys[0], purpose) for keys, purpose in keyed if keys]
         if shown != self._shown:
             self._shown = shown

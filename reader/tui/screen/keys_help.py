@@ -22,7 +22,7 @@ def sections(keymap: Keymap, contexts: Sequence[Context]) -> Iterator[Section]:
     grouped: dict[str, list[tuple[str, str]]] = {}
     for context in contexts:
         for command in commands_in(context):
-            keys_here = " ".join(keymap.keys_of(command, context))
+            keys_here = " ".join(keymap.shown_keys_of(command, context))
             title = _("In the pass") if context == "pass" else group_title(command.group)
             grouped.setdefault(title, []).append((keys_here, command.help))
     for title, rows in grouped.items():

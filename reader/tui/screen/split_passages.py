@@ -113,7 +113,7 @@ class SplitPassages(ScreenContent):
             shown.append(f"{letter} ", "bold underline")
             shown.append(f"{guard(path)}   ", "not bold")
         if not letters:
-            keys = self._state.keymap.keys_of("split.target", CONTEXT)
+            keys = self._state.keymap.shown_keys_of("split.target", CONTEXT)
             shown.append(_("{key} names a tag to give passages to.").format(key=keys[0] if keys else "?"), "not bold")
         self._shown_targets.update(shown)
 

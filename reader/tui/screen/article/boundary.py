@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reader.command.key_names import shown_key
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, Selection
 from reader.session.annotations import annotate
@@ -90,7 +91,7 @@ class BoundaryEdit:
         """Return the keys that end the editing, and those that move an end."""
         if not self._edited:
             return ()
-        ends = (("Enter", _("Keep")), ("Esc", _("Leave")))
+        ends = ((shown_key("Enter"), _("Keep")), (shown_key("Esc"), _("Leave")))
         keys = (
             ("select.other-end", _("Other end")),
             ("move.next-word", _("Longer")),

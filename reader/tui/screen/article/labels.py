@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reader.command.key_names import shown_key
 from reader.layout.bar import Key
 from reader.text.span import Span
 from reader.translation import _
@@ -64,7 +65,7 @@ class Labels:
 
     def mode_keys(self) -> Sequence[Key]:
         """Return what else can be typed while labels are shown."""
-        return (("Esc", _("Leave")),) if self._spans else ()
+        return ((shown_key("Esc"), _("Leave")),) if self._spans else ()
 
     def forget(self) -> None:
         """Forget the labels of the article that was shown before."""

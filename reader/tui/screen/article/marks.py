@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.command.key_names import shown_key
+from reader.command.notation import ANY
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.translation import _
@@ -47,7 +49,7 @@ class Marks:
         """Choose one of this article's marks."""
         marks = self._marks()
         if not marks:
-            key = self._state.key_of("mark.set", "article").removesuffix(" <char>")
+            key = self._state.key_of("mark.set", "article").removesuffix(f" {shown_key(ANY)}")
             self._host.notify(_("No marks yet: {key} and a letter keeps this place.").format(key=key))
             return
         text = self._view.text

@@ -157,7 +157,7 @@ class CodebookTree(ScreenContent):
         row = self.shown.rows.get(self.lit or "")
         page = Text("")
         if row:
-            keys = self._state.keymap.keys_of("tag.definition", CONTEXT)
+            keys = self._state.keymap.shown_keys_of("tag.definition", CONTEXT)
             page = about(row, self.shown.codebook, self.shown.memos.get(row["path"], ""), keys)
         self._widgets.about.update(page)
         self._widgets.about_scroll.scroll_home(animate=False)
