@@ -129,7 +129,11 @@ _ACT = (
     Command("annotation.note", "act", _OPENED, N_("Note"), N_("Write a note.")),
     Command("annotation.edit", "act", _OPENED, N_("Edit boundary"), N_("Change where the annotation begins and ends.")),
     Command(
-        "annotation.cycle", "act", _READING, N_("Cycle"), N_("Go to the next of the annotations that overlap here.")
+        "annotation.cycle",
+        "act",
+        _READING,
+        N_("Choose"),
+        N_("Show the annotations that overlap here, and choose the one that keys act on."),
     ),
     Command(
         "annotation.delete", "act", _OPENED | _REVIEW, N_("Delete"), N_("Delete the annotation; undo brings it back.")

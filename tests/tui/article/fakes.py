@@ -114,6 +114,17 @@ class FakeSide:
         self.at = max(0, min(index, len(self.rows) - 1))
 
 
+class FakeOverlaps:
+    """The list of annotations that overlap."""
+
+    def __init__(self) -> None:
+        self.rows: Sequence[ListRow] = ()
+        self.lit = ""
+
+    def tell(self, rows: Sequence[ListRow], lit: str, focus_row: int) -> None:
+        self.rows, self.lit = rows, lit
+
+
 @dataclass
 class FakeEdges:
     text_alone: bool = False
@@ -155,14 +166,16 @@ class FakeReadingScreen:
         self.opened_at: list[tuple[Span | None, int | None]] = []
         self.waiting = FakeWaiting()
         self.pane, self.side, self.prompt, self.edges = FakePane(), FakeSide(), FakePrompt(), FakeEdges()
+        self.overlaps = FakeOverlaps()
         self.reloaded: Callable[[], object] = lambda: None
+        self.told: Callable[[], object] = lambda: None
 
     def open(self, article: str, at: Span | None = None, *, above: int | None = None) -> None:
         self.shown.append(article)
         self.opened_at.append((at, above))
 
     def tell(self) -> None:
-        pass
+        self.told()
 
     def reload(self) -> None:
         self.reloaded()

@@ -20,6 +20,7 @@ from reader.tui.dialog.picker import Picked
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.notes import Notes
+from reader.tui.screen.article.overlaps import OverlapChoice
 from tests.tui.article.fakes import Reading
 
 FIRST, SECOND = "Le port rouvre.", "Les grutiers reviennent."
@@ -150,9 +151,9 @@ def test_the_tags_are_those_of_the_annotation_that_was_chosen(reading: Reading, 
     marking.give(["vent"])
     reading.pane.mark_up(kept=())
     reading.pane.select(Selection(reading.span(FIRST), reading.span(SECOND)))
-    shown = []
+    shown, overlaps = [], OverlapChoice(reading.view, reading.state)
     for _ in range(2):
-        marking.cycle()
+        overlaps.next()
         marking.tag()
         (title, checked), _picked = reading.host.asked.pop()
         shown.append((title, checked))
@@ -197,12 +198,11 @@ def test_a_free_hot_key_names_the_tag_used_last(reading: Reading, marking: Marki
 def test_annotations_that_overlap_are_cycled_through_and_the_chosen_one_is_deleted(
     reading: Reading, marking: Marking
 ) -> None:
-    marking.cycle()
-    assert reading.host.messages == []
+    overlaps = OverlapChoice(reading.view, reading.state)
     marking.highlight()
     reading.pane.mark_up(kept=[reading.span("port")])
     marking.highlight()
-    marking.cycle()
+    overlaps.next()
     assert "2 of 2" in reading.view.target()
     chosen = reading.view.under_focus()
     assert chosen

@@ -20,6 +20,7 @@ from reader.tui.screen.article.marks import Marks
 from reader.tui.screen.article.motions import Motions
 from reader.tui.screen.article.notes import Notes
 from reader.tui.screen.article.opening import Opening
+from reader.tui.screen.article.overlaps import OverlapChoice
 from reader.tui.screen.article.page_view import PageView
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.search import Search
@@ -64,7 +65,8 @@ class ArticleContent(ScreenContent):
         self.side_pane = SidePaneCommands(view, state, navigator)
         self.tagging_pass = TaggingPass(view, state, host, navigator, passes, self.marking, undo)
         self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)
-        self.modes = (self.boundary, self.labels, self.search)
+        self.overlaps = OverlapChoice(view, state)
+        self.modes = (self.overlaps, self.boundary, self.labels, self.search)
         self.selection = SelectionCommands(view)
         self.motions = Motions(view, navigator, self.read_on)
         self._others = (
@@ -151,7 +153,12 @@ class ArticleContent(ScreenContent):
         document, selection = pane.document, pane.selection
         if document is None or selection is None or not len(document.text):
             return StatusLine(facts=(_("This article is empty."),))
-        modes = [self.boundary.mode() or self.selection.mode(), self.labels.mode(), self.tagging_pass.mode()]
+        modes = [
+            self.overlaps.mode(),
+            self.boundary.mode() or self.selection.mode(),
+            self.labels.mode(),
+            self.tagging_pass.mode(),
+        ]
         if not self.tagging_pass.is_on:  # there the marked words say why it asks; they are not hits to be counted
             modes.append(self.search.mode())
         facts = self.tagging_pass.facts() if self.tagging_pass.is_on else _progress(document, selection.focus)
@@ -163,7 +170,7 @@ class ArticleContent(ScreenContent):
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
-        handlers = (self.marking, self.motions, self.selection, self.search)
+        handlers = (self.marking, self.overlaps, self.motions, self.selection, self.search)
         return [name for handler in handlers for name in handler.idle()]
 
 

@@ -1,4 +1,4 @@
-"""Keys that annotate: highlight, tag, delete, and choose among annotations that overlap."""
+"""Keys that annotate: highlight, tag, delete."""
 
 from __future__ import annotations
 
@@ -54,16 +54,12 @@ class Marking:
             "annotation.tag": self.tag,
             "annotation.hot-tag": self.hot_tag,
             "annotation.repeat": self.repeat,
-            "annotation.cycle": self.cycle,
             "annotation.delete": self.delete,
         }
 
     def idle(self) -> Iterable[str]:
         """Return what does nothing now."""
-        view, selection = self._view, self._view.pane.selection
-        idle = [] if view.under_focus() else ["annotation.edit", "annotation.delete"]
-        if selection is None or len(view.touching(selection.span)) < 2:
-            idle.append("annotation.cycle")
+        idle = [] if self._view.under_focus() else ["annotation.edit", "annotation.delete"]
         return idle if self._state.last_tags else [*idle, "annotation.repeat"]
 
     def acknowledge(self, what: str) -> None:
@@ -196,16 +192,6 @@ class Marking:
         if not self._state.last_tags:
             raise Problem(_("There is nothing to repeat."), "", _("Tag something with t first."), status=1)
         self.give(self._state.last_tags)
-
-    def cycle(self) -> None:
-        """Choose the next of the annotations that overlap the selection; the status row shows it."""
-        view = self._view
-        selection = view.pane.selection
-        if selection is None:
-            return
-        here, now = view.touching(selection.span), view.under_focus()
-        if now in here:
-            view.choose(here[(here.index(now) + 1) % len(here)])
 
     def delete(self) -> None:
         """Delete the annotation in focus."""

@@ -19,6 +19,7 @@ from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.first_hints import FirstHints
 from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.overlap_list import OverlapList
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
@@ -37,7 +38,7 @@ class ArticleScreen(KeyedScreen):
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
         self._state = services.state
-        self.first_hints = FirstHints()
+        self.first_hints, self.overlaps = FirstHints(), OverlapList()
         self.beginner = BeginnersHints(services.state, self.first_hints, self.context, IN_ARTICLE)
         self.view = ArticleView(article, services.state, self)
         self.parts = ArticleContent(self.view, services, partial(self.open, article, at, moving, above))
@@ -59,6 +60,7 @@ class ArticleScreen(KeyedScreen):
         yield self.first_hints
         yield self.bar
         yield self.hints
+        yield self.overlaps
 
     @property
     def article(self) -> str:
@@ -115,6 +117,7 @@ class ArticleScreen(KeyedScreen):
         if (at := self.pane.cursor_at()) is not None:
             self.app.cursor_position = at  # for magnifiers and screen readers
         self.beginner.show()
+        self.parts.overlaps.show()
         super().tell()
 
     # -- keys and messages

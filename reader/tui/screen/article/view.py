@@ -126,6 +126,13 @@ class Side(Displayed, Protocol):
         """Put the cursor on a row."""
 
 
+class Overlapping(Protocol):
+    """What handlers use of the list of annotations that overlap."""
+
+    def tell(self, rows: Sequence[ListRow], lit: str, focus_row: int) -> None:
+        """Show rows with the cursor on the row ``lit``, or hide for none; ``focus_row`` is the row of the text not to cover."""
+
+
 class PromptLine(Protocol):
     """The line to type in."""
 
@@ -160,6 +167,10 @@ class ReadingScreen(ReloadableScreen, Protocol):
     @property
     def side(self) -> Side:
         """The annotations beside it."""
+
+    @property
+    def overlaps(self) -> Overlapping:
+        """The list of the annotations that overlap at the focus."""
 
     @property
     def prompt(self) -> PromptLine:
