@@ -15,6 +15,12 @@ from tests.tui.article.fakes import Reading
 
 FIRST, SECOND, LAST = "Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse."
 
+COMMANDS = (
+    *(f"move.{step}-{unit}" for step in ("next", "previous") for unit in ("sentence", "paragraph", "word")),
+    *("move.page-down", "move.page-up", "goto.top", "goto.end"),
+)
+"""Those by which one reads on."""
+
 
 def read_on() -> None:
     """Take a place that reading has led to, and do nothing with it."""
@@ -32,6 +38,23 @@ def test_a_jump_leaves_a_trace_and_a_step_does_not(reading: Reading) -> None:
     assert reading.navigator.went == [("trace",), ("trace",)]
     keys["move.page-up"]()
     assert reading.pane.turned == [-1]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_moves_by_reading_moves_the_progress(reading: Reading, name: str) -> None:
+    reads: list[str] = []
+    Motions(reading.view, reading.navigator, lambda: reads.append(reading.lit)).commands()[name]()
+    assert reads == [reading.lit]
+
+
+def test_what_only_looks_leaves_the_progress(reading: Reading) -> None:
+    reads: list[str] = []
+    annotate(reading.workspace, "port", [reading.span("dossier")])
+    reading.view.load_annotations()
+    keys = Motions(reading.view, reading.navigator, lambda: reads.append(reading.lit)).commands()
+    keys["annotation.next"]()
+    keys["annotation.previous"]()
+    assert (reading.lit, reads) == ("dossier", [])
 
 
 def test_annotations_are_gone_through_in_a_circle(reading: Reading) -> None:

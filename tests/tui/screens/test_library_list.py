@@ -19,6 +19,7 @@ from reader.session.reading import glimpse
 from reader.text.span import Span
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.screen.library_table import ArticleRows
+from reader.tui.service.listed_articles import sort_fact
 from tests.tui.screens.fakes import Stand
 
 LAST = LastList("title", (0,) * 5, [ListRow("gone", ("Ce qui était là",))], None)
@@ -83,6 +84,21 @@ def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: L
     stand.prompt.leave()
     assert stand.list.ids == ["port", "ete"]
     assert shown.filter == ""
+
+
+def test_the_title_has_the_library_the_place_the_filter_what_is_unread_and_the_order(
+    stand: Stand, shown: LibraryList
+) -> None:
+    stand.prompt.value = ""
+    shown.commands()["list.filter"]()
+    stand.prompt.enter("été")
+    shown.commands()["list.sort"]()
+    title = shown.title()
+    assert title.way == (stand.state.library_name,)
+    assert title.facts == ("1 / 1", "filter: été", "2 unread", sort_fact(SORTS[1]))
+    assert title.at_start().facts == ("1 / 1", "filter: été", sort_fact(SORTS[1]))
+    shown.commands()["list.clear"]()
+    assert shown.title().facts == ("2 / 2", "2 unread", sort_fact(SORTS[1]))
 
 
 def test_a_filter_that_finds_nothing_says_so(stand: Stand, shown: LibraryList) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
+from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.tui.actions.app_commands import AppCommands
 from reader.tui.service.app_state import AppState
 from reader.tui.service.navigation import LONGEST, Navigation
 from tests.tui.fakes import FakeHost
@@ -184,6 +187,21 @@ def test_an_article_that_cannot_be_opened_leads_back_to_where_it_was_asked_for(s
     go.open_article("ete")
     go.leave_unopened()
     assert place(app) == ("port", THERE)
+
+
+def test_the_place_of_an_undone_change_is_gone_to_and_left_again(state: AppState) -> None:
+    go, app, host = navigation(state, "library")
+    commands = AppCommands(state, cast(Any, app), cast(Any, host), go, *[Mock()] * 3)
+    with pytest.raises(Problem, match="Nothing was undone"):
+        commands.go_to_last_change()
+    go.open_article("port", HERE)
+    state.last_change = ("ete", THERE)
+    commands.go_to_last_change()
+    assert place(app) == ("ete", THERE)
+    go.leave_article()
+    assert place(app) == ("port", HERE)
+    go.forward()
+    assert place(app) == ("ete", THERE)
 
 
 def test_the_list_ends_with_a_message(state: AppState) -> None:
