@@ -50,7 +50,7 @@ class KeysPage(Manual, inherit_bindings=False):
         """Lay out the page and the line."""
         with Vertical() as box:
             box.border_title = Text(guard(self._title))
-            box.border_subtitle = Text(_("/ finds a key · Esc closes"))
+            box.border_subtitle = Text(_("/ finds keys · Esc closes"))
             yield self.page
             yield self._prompt
 
