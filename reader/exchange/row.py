@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.translation import _
+from reader.translation import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,31 @@ class ExportRow:
     reference: str
 
 
+FIELD_NAMES = {
+    "id": N_("ids"),
+    "article": N_("ids of articles"),
+    "title": N_("titles"),
+    "spans": N_("positions"),
+    "quote": N_("quotes"),
+    "tags": N_("tags"),
+    "note": N_("notes"),
+    "ink": N_("inks"),
+    "state": N_("states"),
+    "coder": N_("coders"),
+    "created": N_("times of making"),
+    "modified": N_("times of change"),
+    "citation": N_("citations"),
+    "reference": N_("references"),
+}
+"""The fields of a row for a person."""
+
+
+def _named(what: str) -> str:
+    """Return what was lost for a person: a message, or names of fields."""
+    names = what.split(", ")
+    return ", ".join(_(FIELD_NAMES[name]) for name in names) if set(names) <= FIELD_NAMES.keys() else _(what)
+
+
 class Report:
     """How many rows were written, how many of them without a loss, and how often what was lost."""
 
@@ -44,6 +69,6 @@ class Report:
     def loss_lines(self) -> list[str]:
         """What was lost or changed, for a person: a sentence for each kind of loss."""
         return [
-            _("Not kept as they were: {what} ({count}).").format(what=_(what), count=count)
+            _("Not kept as they were: {what} ({count}).").format(what=_named(what), count=count)
             for what, count in self.lost.items()
         ]

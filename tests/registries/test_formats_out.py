@@ -74,7 +74,7 @@ def test_annotations_are_exported_and_the_loss_is_reported(
     assert out.read_text(encoding="utf-8").startswith("\ufeffRien ne presse. (")
     assert "§\u00a02" in out.read_text(encoding="utf-8"), "cited as in Markdown"
     captured = capsys.readouterr()
-    assert captured.err == "Annotations written: 1.\nNot kept as they were: tags, note (1).\n"
+    assert captured.err == "Annotations written: 1.\nNot kept as they were: tags, notes (1).\n"
     assert main(["export", "quotes", "--json", "-l", str(root), "-o", str(out)]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "format": "quotes",

@@ -76,7 +76,7 @@ def export_excerpts(
         )
 
     fields = [
-        Field("format", _("Format: {formats}").format(formats=", ".join(FILE_FORMATS)), citing.format),
+        Field("format", _("Format"), citing.format, hint=", ".join(FILE_FORMATS)),
         Field("style", _("Citation style"), citing.style),
         Field("language", _("Language of the citation; empty: the article’s"), citing.language),
         Field("file", _("File"), proposed),
