@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.citation.excerpt_formats import FORMATS, ExcerptFormat, Passage
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
-from reader.citation.line import escaped
+from reader.citation.line import Line
 from reader.citation.styles import citation, style_of
 from reader.citation.terms import locator
-from reader.citation.typography import quoted
 from reader.text.characters import in_one_line
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 
-FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -36,29 +35,28 @@ def excerpt(
     paragraphs: Sequence[int],
     style: str,
     language: str,
-    format: str,
+    format: str | ExcerptFormat,
     disambiguation: Disambiguation = UNAMBIGUOUS,
     pages: Sequence[tuple[str, str]] = (),
+    *,
+    key: str = "",
+    line: Line | None = None,
 ) -> Excerpt:
     """Return the excerpt of one or several passages in ``paragraphs``, without control characters.
 
-    The citation names the ``pages``, first and last labels of runs of them, else the paragraphs.
+    The citation names the ``pages``, first and last labels of runs of them, else the paragraphs. ``key``: the item's
+    citation key, for a format that needs it; ``line``: the citation, if something else than ``style`` made it.
 
     An empty line ends a paragraph of a passage. Markdown keeps the paragraphs; between quotation marks they are one line.
     Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
     journalist's. No-break spaces stay, too.
     """
+    row = FORMATS[format] if isinstance(format, str) else format
     passage = JOINT.join(mended(quote).strip() for quote in quotes)
     parts = tuple(guard(part) for part in map(in_one_line, _EMPTY_LINE.split(passage)) if part)
-    quote = " ".join(parts)
-    place = locator(paragraphs, language, format, pages, style_of(style).paragraphs)
-    line = citation(item, style, language, place, disambiguation)
-    if format == "markdown":
-        return Excerpt(quote, parts, line.markdown, block_quote([*map(escaped, parts), f"— {line.markdown}"]))
-    text = line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}"
-    return Excerpt(quote, parts, line.plain, text)
-
-
-def block_quote(paragraphs: Sequence[str]) -> str:
-    """Return paragraphs, each a line of Markdown, as one quote."""
-    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
+    sign = "markdown" if row.suffix == ".md" else row.key
+    place = locator(paragraphs, language, sign, pages, style_of(style).paragraphs)
+    if line is None:
+        line = citation(item, style, language, place, disambiguation)
+    shown = line.markdown if row.key == "markdown" else line.plain
+    return Excerpt(" ".join(parts), parts, shown, row.write(Passage(parts, line, item, key, place, language)))

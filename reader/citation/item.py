@@ -26,6 +26,11 @@ _LEADING = frozenset(
 )
 
 
+def is_leading(word: str) -> bool:
+    """Whether a word is an article, a preposition or the like, which does not stand for a title."""
+    return word.lower() in _LEADING
+
+
 @dataclass(frozen=True, slots=True)
 class Disambiguation:
     """What a citation adds so that it cannot be taken for another one (CSL's term).
@@ -113,7 +118,7 @@ class Item:
             title = _COLON.split(title, maxsplit=1)[0]
         if len(title.split()) > _LONG:
             words = in_one_line(title).split(" ")[:_FIRST_WORDS]
-            while len(words) > 1 and words[-1].lower() in _LEADING:
+            while len(words) > 1 and is_leading(words[-1]):
                 words.pop()
             title = _OPEN_END.sub("", " ".join(words))
         unpaired = any(title.count(opener) != title.count(closer) for opener, closer in ("«»", "“”", "()"))

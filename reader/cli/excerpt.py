@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import State
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, query
+from reader.config.path import as_typed
 from reader.session.annotations.article_annotations import annotation_by_id
-from reader.session.output.excerpts import Citing, copy_text, excerpts
+from reader.session.output.csl import excerpts_by_file
+from reader.session.output.excerpts import Citing, copy_text, excerpts, together
 from reader.session.search.find import annotations_of
 from reader.translation import SOURCE, _, language
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from reader.annotation.model import Annotation
+    from reader.citation.excerpt import Excerpt
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     spoken = language() if language() in LANGUAGES else SOURCE
     styles = "; ".join(f"{style.key}: {style.names[spoken]}" for style in STYLES.values())
     parser.add_argument("--style", choices=STYLES, default=DEFAULT, help=styles)
-    parser.add_argument("--format", choices=FORMATS, default="plain")
+    parser.add_argument("--format", choices=FORMATS, default="plain", help=_("default: plain"))
     parser.add_argument("--lang", choices=LANGUAGES, default="", help=_("default: the article's language"))
+    parser.add_argument("--csl", metavar="FILE", help=_("any style, as a .csl file, in place of --style; needs Pandoc"))
     parser.add_argument("--copy", action="store_true", help=_("also copy them to the clipboard"))
 
 
@@ -47,18 +53,29 @@ def run(options: argparse.Namespace) -> int:
         annotations_of(workspace, query(options)) if options.id is None else [annotation_by_id(workspace, options.id)]
     )
     citing = Citing(options.style, options.format, options.lang)
-    texts = []
-    for annotation, made in excerpts(workspace, annotations, citing):
+    row = FORMATS[options.format]
+    texts: list[str] = []
+    made_excerpts: Iterable[tuple[Annotation, Excerpt]]
+    if options.csl:
+        made_excerpts, warning = excerpts_by_file(workspace, annotations, citing, Path(as_typed(options.csl)))
+        if warning:
+            sys.stderr.write(f"scolie: {warning}\n")
+    else:
+        made_excerpts = excerpts(workspace, annotations, citing)
+    for annotation, made in made_excerpts:
         texts.append(made.text)
         if options.json:
             say_json({"id": annotation.id, "quote": made.quote, "citation": made.citation, "text": made.text})
-        else:
+        elif not row.is_one_document:
             say(made.text, lines=True)
         if annotation.state in (State.CHANGED, State.ORPHAN):
             sys.stderr.write(f"scolie: {_gone(annotation)}\n")
+    if row.is_one_document and texts and not options.json:
+        say(together(texts, citing), lines=True)
     if options.copy and texts:
         to_terminal = sys.stdout.write if sys.stdout.isatty() else None
         sys.stderr.write(
-            copy_text("\n\n".join(texts), (lambda text: (to_terminal(text), None)[1]) if to_terminal else None) + "\n"
+            copy_text(together(texts, citing), (lambda text: (to_terminal(text), None)[1]) if to_terminal else None)
+            + "\n"
         )
     return 0 if annotations else 1

@@ -139,9 +139,7 @@ _ACT = (
         "annotation.delete", "act", _OPENED | _REVIEW, N_("Delete"), N_("Delete the annotation; undo brings it back.")
     ),
     Command("excerpt.copy", "act", _OPENED | _EXCERPTS, N_("Copy"), N_("Copy the excerpt with its citation.")),
-    Command(
-        "excerpt.style", "act", _OPENED, N_("Style…"), N_("Choose the citation style, and copy with a citation in it.")
-    ),
+    Command("excerpt.style", "act", _OPENED, N_("Style…"), N_("Choose the citation style or the format, and copy so.")),
     *(
         Command(
             f"excerpt.{style.key}",

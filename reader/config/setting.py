@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from reader.annotation.model import Ink
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, STYLES
 from reader.citation.terms import LANGUAGES
 from reader.command.preset import PRESETS

@@ -41,7 +41,7 @@ class ExportFormat:
     ``key``: its name on the command line and in reports. ``name``: its name for a person. ``suffix``: of its files, in
     lower case. ``writer``: writes what the format exports, in any number, and reports how much was written and what was
     changed on the way. ``left_out``: the fields that the format cannot carry; the report counts them as lost.
-    ``citations``: the form of citations and references, one of `citation.excerpt.FORMATS`. ``byte_order_mark``: files
+    ``citations``: the form of citations and references, ``plain`` or ``markdown``. ``byte_order_mark``: files
     begin with one, because spreadsheets take only such files for UTF-8. ``separated``: the writer also takes the
     ``separator`` of cells, a value of `csv_table.SEPARATORS`. ``whole``: the writer is given an `exchange.project.ExportProject`
     and a stream of bytes.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from reader.citation.excerpt import block_quote
+from reader.citation.excerpt_formats import block_quote
 from reader.citation.line import escaped
 from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard

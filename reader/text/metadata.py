@@ -6,6 +6,7 @@ is called there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
@@ -78,6 +79,7 @@ class Metadata:
         return _words(self.type) in _WEB_PAGES
 
 
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9])?")
 _WEB_PAGES = frozenset(("webpage", "web page", "web", "page web", "website", "web site", "site web", "site"))
 _PRESS = frozenset(
     ("", "press", "press article", "newspaper", "article", "article newspaper", "article de presse", "presse")
@@ -87,6 +89,11 @@ _PRESS = frozenset(
 def is_type(type: str) -> bool:
     """Whether ``type`` names a type of `Metadata`, in French or English; an empty one is a press article."""
     return _words(type) in _WEB_PAGES | _PRESS
+
+
+def is_key(key: str) -> bool:
+    """Whether ``key`` may be a citation key in BibTeX, Pandoc, Typst and Org."""
+    return _KEY.fullmatch(key) is not None
 
 
 def _words(type: str) -> str:

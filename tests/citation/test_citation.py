@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.citation.disambiguation import disambiguate
-from reader.citation.excerpt import FORMATS, excerpt
+from reader.citation.excerpt import excerpt
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.item import Disambiguation, Item
 from reader.citation.line import escaped, italic, link, text
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference

@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 
 from reader.annotation.codebook import Tag, rgb
-from reader.citation.excerpt import FORMATS as CITATION_FORMATS
+from reader.citation.excerpt_formats import FORMATS as CITATION_FORMATS
 from reader.cli.command_line import main
 from reader.exchange.formats import FORMATS, IMPORTS, ExportFormat, Exports, codebook_format, formats_of
 from reader.exchange.identifier import guid_of

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotation.model import Ink
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import FORMATS
 from reader.config.path import SETTINGS, config_folder
 from reader.config.setting import Settings
 from reader.session.annotations.annotate import annotate

@@ -14,7 +14,7 @@ from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
 from reader.text.date import read_date
 from reader.text.guard import guard
-from reader.text.metadata import DATES, FIELDS, is_type
+from reader.text.metadata import DATES, FIELDS, is_key, is_type
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -185,6 +185,12 @@ def describe_article(workspace: Workspace, article: Article, values: dict[str, s
         raise Problem(_("There is no such status."), values["status"], _("Use unread, reading or done."))
     if not is_type(values.get("type", "")):
         raise Problem(_("There is no such type."), values["type"], _("Use press article or web page."))
+    if values.get("key") and not is_key(values["key"]):
+        raise Problem(
+            _("This cannot be a citation key."),
+            guard(values["key"]),
+            _("Use letters without accents, figures, and : . _ - between them."),
+        )
     language = values.get("language", article.metadata.language)
     values = {**values, **{name: read_date(values[name], language) for name in DATES if values.get(name)}}
     for name, value in values.items():

@@ -7,12 +7,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import Report
 from reader.session.library.write_out import write_out
-from reader.session.output.excerpts import Citing, excerpts
+from reader.session.output.excerpts import Citing, excerpts, together
 from reader.session.output.project import export_annotations
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
@@ -26,8 +26,8 @@ Item = TypeVar("Item")
 TABLES = {key: row for key, row in formats_of(Exports.ANNOTATIONS).items() if key not in FORMATS}
 """The formats of data for other tools, by key."""
 FILE_FORMATS = (*FORMATS, *TABLES)
-SUFFIXES = {"markdown": ".md", **{key: row.suffix for key, row in TABLES.items()}}
-"""By format; of the others it is ``.txt``."""
+SUFFIXES = {key: row.suffix for rows in (FORMATS, TABLES) for key, row in rows.items()}
+"""By format."""
 
 
 def checked(style: str, format: str, language: str) -> Citing:
@@ -39,15 +39,17 @@ def checked(style: str, format: str, language: str) -> Citing:
 
 
 def format_for(file: Path, chosen: str) -> str:
-    """Return the format of data that the file's suffix names; for any other suffix, the one that was chosen."""
+    """Return the format that the file's suffix names; if several have it, or none has, the one that was chosen."""
     name = file.name.lower()
-    fitting = [key for key, row in TABLES.items() if name.endswith(row.suffix)]
-    return chosen if chosen in TABLES or not fitting else max(fitting, key=lambda key: len(TABLES[key].suffix))
+    fitting = [key for key, suffix in SUFFIXES.items() if name.endswith(suffix)]
+    longest = max((len(SUFFIXES[key]) for key in fitting), default=0)
+    fitting = [key for key in fitting if len(SUFFIXES[key]) == longest]
+    return chosen if chosen in TABLES or len(fitting) != 1 else fitting[0]
 
 
 def free_file(folder: Path, format: str) -> Path:
     """Return a file in ``folder`` that is not there yet."""
-    suffix = SUFFIXES.get(format, ".txt")
+    suffix = SUFFIXES[format]
     names = (f"scolie-excerpts{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
 
@@ -80,7 +82,7 @@ def write_excerpts(
     if table is None:
         report = _report(annotations, citing.format)
         made = counted(excerpts(workspace, annotations, citing))
-        text = "\n\n".join(each.text for _annotation, each in made) + "\n"
+        text = together([each.text for _annotation, each in made], citing) + "\n"
         write_out(workspace, file, text, wait=False)
     else:
         report = export_annotations(workspace, annotations, table, file, citing, through=counted, wait=False)

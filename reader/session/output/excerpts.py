@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.citation.disambiguation import disambiguate
 from reader.citation.excerpt import Excerpt, excerpt
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
+from reader.citation.keys import citation_keys
+from reader.citation.line import Line
 from reader.citation.styles import DEFAULT, citation, reference
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
@@ -40,13 +43,14 @@ def item_of(article: Article) -> Item:
     return Item(article.id, article.metadata)
 
 
-def _language(article: Article, citing: Citing) -> str:
+def language_of_citation(article: Article, citing: Citing) -> str:
+    """Return the language to cite an article in: that which was chosen, else its own."""
     return citing.language or ("en" if article.metadata.language.lower().startswith("en") else "fr")
 
 
 def cited(article: Article, citing: Citing) -> str:
     """Return how an article is cited in the text and listed among the references, as plain text."""
-    item, language = item_of(article), _language(article, citing)
+    item, language = item_of(article), language_of_citation(article, citing)
     return f"{citation(item, citing.style, language).plain}\n\n{reference(item, citing.style, language).plain}"
 
 
@@ -56,12 +60,24 @@ def excerpt_of(
     spans: Sequence[Span],
     citing: Citing,
     disambiguation: Disambiguation = UNAMBIGUOUS,
+    keys: Mapping[str, str] | None = None,
+    line: Line | None = None,
 ) -> Excerpt:
-    """Return the excerpt of passages of an article's present text."""
+    """Return the excerpt of passages of an article's present text.
+
+    ``keys``: citation keys by article id, if known. ``line``: the citation, if something else than the style made it.
+    """
     document = workspace.document(article.id)
     quotes = [mended(_in_paragraphs(document, span), document.text) for span in spans]
-    options = (citing.style, _language(article, citing), citing.format, disambiguation)
-    return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options, document.pages_of(spans))
+    options = (citing.style, language_of_citation(article, citing), citing.format, disambiguation)
+    paragraphs, pages = document.paragraphs_of(spans), document.pages_of(spans)
+    key = keys_of(workspace, citing).get(article.id, "") if keys is None else keys.get(article.id, "")
+    return excerpt(quotes, item_of(article), paragraphs, *options, pages, key=key, line=line)
+
+
+def preview_of(workspace: Workspace, article: Article, spans: Sequence[Span], citing: Citing) -> str:
+    """Return the text of an excerpt as `excerpt_of` makes it, without looking for the keys of other articles."""
+    return excerpt_of(workspace, article, spans, citing, keys=citation_keys([item_of(article)])).text
 
 
 def _in_paragraphs(document: Document, span: Span) -> str:
@@ -81,14 +97,20 @@ def excerpt_of_annotation(workspace: Workspace, annotation: Annotation, citing: 
 
 
 def excerpts(
-    workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
+    workspace: Workspace,
+    annotations: Sequence[Annotation],
+    citing: Citing,
+    lines: Mapping[str, Line] | None = None,
 ) -> Iterator[tuple[Annotation, Excerpt]]:
-    """Yield the excerpts of annotations; citations that would read alike are disambiguated."""
-    articles = _articles_of(workspace, annotations)
+    """Yield the excerpts of annotations; citations that would read alike are disambiguated.
+
+    ``lines``: citations by annotation id, if something else than the style of ``citing`` made them.
+    """
+    articles = articles_of(workspace, annotations)
     disambiguations = _disambiguations(articles.values(), citing)
     return (
         (annotation, made)
-        for annotation, _, made in _excerpts(workspace, annotations, citing, disambiguations, articles)
+        for annotation, _, made in _excerpts(workspace, annotations, citing, disambiguations, articles, lines)
     )
 
 
@@ -98,15 +120,38 @@ def _excerpts(
     citing: Citing,
     disambiguations: Mapping[str, Disambiguation],
     articles: Mapping[str, Article] | None = None,
+    lines: Mapping[str, Line] | None = None,
 ) -> Iterator[tuple[Annotation, Article, Excerpt]]:
-    articles = articles or _articles_of(workspace, annotations)
+    articles = articles or articles_of(workspace, annotations)
+    keys = keys_of(workspace, citing)
     for annotation in annotations:
         article, disambiguation = articles[annotation.article], disambiguations.get(annotation.article, UNAMBIGUOUS)
+        line = (lines or {}).get(annotation.id)
         if annotation.state in ("anchored", "moved"):
-            yield annotation, article, excerpt_of(workspace, article, annotation.spans, citing, disambiguation)
+            yield (
+                annotation,
+                article,
+                excerpt_of(workspace, article, annotation.spans, citing, disambiguation, keys, line),
+            )
         else:
-            options = (citing.style, _language(article, citing), citing.format, disambiguation)
-            yield annotation, article, excerpt([annotation.quote], item_of(article), (), *options)
+            options = (citing.style, language_of_citation(article, citing), citing.format, disambiguation)
+            key = keys.get(article.id, "")
+            yield annotation, article, excerpt([annotation.quote], item_of(article), (), *options, key=key, line=line)
+
+
+def keys_of(workspace: Workspace, citing: Citing) -> dict[str, str]:
+    """Return the citation keys by article id; nothing if the format does not need them.
+
+    They are made for the whole library, so that they do not depend on what is cited.
+    """
+    if citing.format not in FORMATS or not FORMATS[citing.format].needs_key:
+        return {}
+    return citation_keys(map(item_of, workspace.articles()))
+
+
+def together(texts: Sequence[str], citing: Citing) -> str:
+    """Return the texts of excerpts as one text, as their format sets several of them."""
+    return FORMATS[citing.format].document(texts)
 
 
 def _disambiguations(articles: Iterable[Article], citing: Citing) -> dict[str, Disambiguation]:
@@ -121,7 +166,7 @@ def article_of(workspace: Workspace, id_: str) -> Article:
     return _remembered(workspace, id_)
 
 
-def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
+def articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
     """Return by id the articles of annotations, in their order. If a file is gone, the library's record is used."""
     present = {article.id: article for article in workspace.articles()}
     wanted = dict.fromkeys(annotation.article for annotation in annotations)
@@ -139,11 +184,11 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
     For Markdown an empty line stands between the paragraphs of a quote.
     """
     codebook = workspace.codebook
-    articles = _articles_of(workspace, annotations)
+    articles = articles_of(workspace, annotations)
     disambiguations = _disambiguations(articles.values(), citing)
     for annotation, article, made in _excerpts(workspace, annotations, citing, disambiguations, articles):
         source = reference(
-            item_of(article), citing.style, _language(article, citing), disambiguations[annotation.article]
+            item_of(article), citing.style, language_of_citation(article, citing), disambiguations[annotation.article]
         )
         quote = "\n\n".join(made.paragraphs) if citing.format == "markdown" else annotation.quote
         yield ExportRow(
@@ -165,4 +210,4 @@ def copy_excerpt(
 ) -> str:
     """Copy passages with their citation and return what to say."""
     made = excerpt_of(workspace, workspace.article(article), spans, citing)
-    return f"{copy_text(made.text, to_terminal)} {made.citation}"
+    return f"{copy_text(together([made.text], citing), to_terminal)} {made.citation}"

@@ -9,10 +9,9 @@ from typing import Protocol
 
 from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Ink
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.command.preset import PRESETS
-from reader.command.table import BY_NAME
 from reader.config.setting import Choice as Value
 from reader.config.setting import Settings, expected
 from reader.library.listing import SORTS
@@ -81,7 +80,7 @@ def settings(now: Settings) -> dict[str, Setting]:
         Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
         Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
-        Setting("citation_format", _("Citation format"), {_format_label(key): key for key in FORMATS}),
+        Setting("citation_format", _("Citation format"), {_(row.label): key for key, row in FORMATS.items()}),
         Setting("citation_language", _("Language of citations"), citation_languages),
         Setting(
             "language",
@@ -98,10 +97,6 @@ def settings(now: Settings) -> dict[str, Setting]:
         ),
     )
     return {row.name: row for row in rows}
-
-
-def _format_label(format: str) -> str:
-    return BY_NAME[f"excerpt.{format}"].label
 
 
 def _take_keymap(state: AppState) -> None:

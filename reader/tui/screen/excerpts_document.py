@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from reader.citation.excerpt import FORMATS
+from reader.citation.excerpt_formats import KEYED
 from reader.citation.styles import STYLES
 from reader.layout.bar import StatusLine, Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
-from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation, excerpts
+from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation, excerpts, together
 from reader.session.preferences import remember
 from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
@@ -68,7 +68,7 @@ class ExcerptsDocument(ScreenContent):
             "excerpt.copy": self.copy,
             "excerpts.export": self.export,
             **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
-            **{f"excerpt.{form}": partial(self._cite, format=form) for form in FORMATS},
+            **{f"excerpt.{form}": partial(self._cite, format=form) for form in KEYED},
             "excerpt.french": partial(self._cite, language="fr"),
             "excerpt.english": partial(self._cite, language="en"),
             "app.open": self.cursor.open,
@@ -168,7 +168,7 @@ class ExcerptsDocument(ScreenContent):
         workspace, send, citing = self._state.workspace, self._host.to_terminal, self._state.citing
 
         def copy() -> str:
-            text = "\n\n".join(made.text for _annotation, made in excerpts(workspace, chosen, citing))
+            text = together([made.text for _annotation, made in excerpts(workspace, chosen, citing)], citing)
             count = ngettext("{count} excerpt.", "{count} excerpts.", len(chosen)).format(count=number(len(chosen)))
             return f"{copy_text(text, send)} {count}"
 
@@ -180,6 +180,6 @@ class ExcerptsDocument(ScreenContent):
 
         def copy() -> str:
             made = excerpt_of_annotation(workspace, marked, citing)
-            return f"{copy_text(made.text, send)} {made.citation}"
+            return f"{copy_text(together([made.text], citing), send)} {made.citation}"
 
         self._host.in_background(copy, lambda message: self._host.notify(message, timeout=3))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from reader.citation.excerpt_formats import FORMATS, KEYED
 from reader.citation.styles import STYLES
 from reader.search.query import condition
 from reader.session.library.titles import title_of
@@ -14,6 +16,7 @@ from reader.session.output.pipe import Output
 from reader.session.preferences import remember
 from reader.text.fold import fold_key
 from reader.text.guard import guard
+from reader.text.span import Span
 from reader.translation import _
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
@@ -43,20 +46,14 @@ class Excerpts:
             "excerpts.export": self.export,
             "excerpt.style": self.choose_style,
             **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
-            "excerpt.plain": partial(self._cite, format="plain"),
-            "excerpt.markdown": partial(self._cite, format="markdown"),
-            "excerpt.citation": partial(self._cite, format="citation"),
+            **{f"excerpt.{key}": partial(self._cite, format=key) for key in KEYED},
             "excerpt.french": partial(self._cite, language="fr"),
             "excerpt.english": partial(self._cite, language="en"),
         }
 
     def copy(self) -> None:
         """Copy the passage with its citation; a bare focus in an annotation copies all of the annotation."""
-        view = self._view
-        view.must_be_here()
-        annotation, selection = view.under_focus(), view.pane.selection
-        bare = selection is not None and not selection.extended and not view.pane.kept
-        spans = annotation.spans if annotation and bare else view.passages()
+        view, spans = self._view, self._spans()
         article, workspace, citing, send = (
             view.article,
             self._state.workspace,
@@ -64,6 +61,14 @@ class Excerpts:
             self._host.to_terminal,
         )
         self._host.in_background(lambda: excerpts.copy_excerpt(workspace, article, spans, citing, send), self._tell)
+
+    def _spans(self) -> Sequence[Span]:
+        """Return what is selected, or of a bare focus in an annotation all of the annotation."""
+        view = self._view
+        view.must_be_here()
+        annotation, selection = view.under_focus(), view.pane.selection
+        bare = selection is not None and not selection.extended and not view.pane.kept
+        return annotation.spans if annotation and bare else view.passages()
 
     def copy_text(self) -> None:
         """Copy the text alone."""
@@ -93,28 +98,34 @@ class Excerpts:
         export_excerpts(self._state, self._host, condition("article", self._view.article), title)
 
     def choose_style(self) -> None:
-        """Choose the citation style from a list that shows the article cited in each, then copy in it."""
+        """Choose style or format from a list that shows the passage cited in each, then copy so."""
         from reader.tui.dialog.picker import Choice, Picked, Picker
 
         citing, article = self._state.citing, self._state.workspace.article(self._view.article)
-        names = {key: style.names[citing.language or "en"] for key, style in STYLES.items()}
+        spans = self._spans()
+        names = {f"style {key}": style.names[citing.language or "en"] for key, style in STYLES.items()}
+        names |= {f"format {key}": _("Format: {name}").format(name=_(row.label)) for key, row in FORMATS.items()}
+
+        def preview(id_: str) -> str:
+            what, _blank, key = id_.partition(" ")
+            if what == "style":
+                return excerpts.cited(article, replace(citing, style=key))
+            return excerpts.preview_of(self._state.workspace, article, spans, replace(citing, format=key))
 
         def choices(words: str) -> list[Choice]:
             return [
-                Choice(
-                    key,
-                    name,
-                    preview=excerpts.cited(article, replace(citing, style=key)),
-                )
-                for key, name in names.items()
-                if fold_key(words.strip()) in fold_key(f"{name} {key}")
+                Choice(id_, name, preview=preview(id_))
+                for id_, name in names.items()
+                if fold_key(words.strip()) in fold_key(f"{name} {id_.partition(' ')[2]}")
             ]
 
         def chosen(picked: Picked | None) -> None:
             if picked and picked.ids:
-                self._cite(style=picked.ids[0])
+                what, _blank, key = picked.ids[0].partition(" ")
+                self._cite(**{what: key})
 
-        self._host.ask(Picker(_("Citation style"), choices, checked=[citing.style], preview=True), chosen)
+        checked = [f"style {citing.style}", f"format {citing.format}"]
+        self._host.ask(Picker(_("Citation style and format"), choices, checked=checked, preview=True), chosen)
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
