@@ -16,8 +16,8 @@ from reader.text.fold import fold_key
 from reader.text.metadata import Metadata
 
 _ARTICLES = re.compile(r"(?i)(?:\w*article|\w*posting|report|review|webpage)\Z")
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
-"""What browsers write at the beginning of a page that they save."""
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
+"""What browsers, SingleFile and Zotero write at the beginning of a page that they save."""
 _NAMED = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
     "source": ("og:site_name", "citation_journal_title", "dc.publisher", "application-name"),
@@ -25,6 +25,7 @@ _NAMED = {
     "date": ("article:published_time", "citation_publication_date", "dc.date", "dcterms.created", "date", "pubdate"),
     "url": ("og:url",),
     "language": ("og:locale", "dc.language", "language"),
+    "section": ("article:section", "parsely-section"),
 }
 """By field, the names of ``<meta>`` elements."""
 _URL = re.compile(r"(?i)https?://\S+\Z")
@@ -129,7 +130,7 @@ def _said(article: dict[str, Any], field: str) -> list[str]:
     if field == "author":
         return [_joined(_texts(article.get("author")))]
     keys = {"title": ("headline",), "source": ("publisher", "isPartOf"), "date": ("datePublished", "dateCreated")}
-    keys |= {"url": ("url", "mainEntityOfPage", "@id"), "language": ("inLanguage",)}
+    keys |= {"section": ("articleSection",), "url": ("url", "mainEntityOfPage", "@id"), "language": ("inLanguage",)}
     return [text for key in keys[field] for text in _texts(article.get(key))]
 
 

@@ -82,7 +82,7 @@ def test_a_page_is_its_article_with_its_spaces_quotes_captions_and_metadata() ->
         ("municipal", Marks.EMPHASIS)
     ]
     assert content.metadata == Metadata(
-        "La digue de Sarzelec tient bon", "Maël Guéguen; Zoé Lefèvre", "Le Rivage", "2025-01-15", "https://example.org/digue", "fr"
+        "La digue de Sarzelec tient bon", "Maël Guéguen; Zoé Lefèvre", "Le Rivage", "2025-01-15", "https://example.org/digue", "fr", section="Région"
     )  # fmt: skip
 
 
@@ -181,6 +181,7 @@ def test_blocks_are_what_a_browser_shows(html: str, texts: list[str]) -> None:
             Metadata("La mer", "Anne Roy", "", "", "https://r.fr/1", "en"),
         ),
         ("<meta property='article:author' content='https://facebook.com/roy'><meta name='author' content='Anne Roy'>", Metadata(author="Anne Roy", language="fr")),
+        ("<!--\n Page saved with SingleFile \n url: https://r.fr/a?b=1 \n saved date: Wed Jan 15 2025\n-->", Metadata(url="https://r.fr/a?b=1", language="fr")),
         ("<!-- saved from url=(0021)https://r.fr/le-port -->", Metadata(url="https://r.fr/le-port", language="fr")),
     ],
 )  # fmt: skip
