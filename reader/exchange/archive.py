@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -14,9 +15,11 @@ from reader.text.problem import Problem
 from reader.translation import _
 
 MOST_ENTRIES = 100_000
-MOST_BYTES = 1024 * 1024 * 1024
+MOST_BYTES = 512 * 1024 * 1024
 """The most bytes that are read from one archive, unpacked."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 """What `zipfile` raises for a damaged, encrypted or unknown archive."""
 
 

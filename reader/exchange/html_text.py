@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -27,7 +28,7 @@ class HtmlText(HTMLParser):
         self.nodes = ""
         self._parts: list[str] = []
         self._shown: list[str] = []
-        self._places: list[int] = []
+        self._places = array("Q")
         """For each character of the text nodes, where it is, or would be, among those shown."""
         self._separator = ""
         self._blank = False
@@ -39,7 +40,7 @@ class HtmlText(HTMLParser):
         self.text = canonical(whole)
         self._is_plain = self.text == whole
         self._whole = whole
-        self._before: list[int] = []
+        self._before = array("Q")
 
     def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
         """See `HTMLParser`."""
@@ -80,7 +81,7 @@ class HtmlText(HTMLParser):
         """
         if not self._before:
             lengths = (len(character.encode("utf-8", "surrogatepass")) for character in self.nodes)
-            self._before = list(accumulate(lengths, initial=0))
+            self._before = array("Q", accumulate(lengths, initial=0))
         if not 0 <= start < end <= self._before[-1]:
             return None
         first, last = bisect_right(self._before, start) - 1, bisect_left(self._before, end) - 1

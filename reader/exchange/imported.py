@@ -20,7 +20,7 @@ from reader.translation import N_, _
 if TYPE_CHECKING:
     from reader.text.span import Span
 
-LARGEST = 256 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 """The most bytes of a file that is imported, and of each text in it."""
 
 

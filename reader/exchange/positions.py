@@ -8,6 +8,7 @@ passages, the right reading is the one under which most passages have their word
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ class CountedText:
         self._paired = raw.removeprefix("\ufeff")
         self._single = self._paired.replace("\r\n", "\n")
         self.text = canonical(raw)
-        self._before: dict[tuple[Unit, bool], list[int]] = {}
+        self._before: dict[tuple[Unit, bool], array[int]] = {}
         self._lines: dict[bool, tuple[list[int], list[int]]] = {}
 
     @property
@@ -109,12 +110,12 @@ class CountedText:
         span = Span(self._canonical(start, pairs=reading.pairs), self._canonical(end, pairs=reading.pairs))
         return span if len(span) else None
 
-    def _units_before(self, unit: Unit, *, pairs: bool) -> list[int]:
+    def _units_before(self, unit: Unit, *, pairs: bool) -> array[int]:
         """Return how many units are before each character, and in all."""
         key = (unit, pairs)
         if key not in self._before:
             counted = self._paired if pairs else self._single
-            self._before[key] = list(accumulate(map(_WIDTH[unit], counted), initial=0))
+            self._before[key] = array("Q", accumulate(map(_WIDTH[unit], counted), initial=0))
         return self._before[key]
 
     def _canonical(self, at: int, *, pairs: bool) -> int:

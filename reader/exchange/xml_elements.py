@@ -41,10 +41,10 @@ def elements(data: bytes, name: str) -> Element:
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = refuse
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an unknown encoding
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two are about an encoding
         raise Problem(_("The XML cannot be read."), f"{name}: {error}", _("Export it again.")) from error
     return builder.close()
 
