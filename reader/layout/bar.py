@@ -1,7 +1,8 @@
 """The first and the last row of a screen: where one is, what a key acts on, and which keys do something now.
 
-What does not fit goes in this order: keys but the last ones, what is in force and how far one is, the library's name, the
-middle of a long title. The mode and what a key acts on are shortened when nothing else is left.
+What does not fit goes in this order: keys but the first and the last ones, what is in force and how far one is, the library's
+name, the middle of a long title, the end of what a key acts on, the first keys. The mode and the beginning of what a key acts
+on are shortened when nothing else is left.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ NAME_CELLS = 8
 """Cells below which the library's name is left out."""
 TARGET_CELLS = 12
 """Cells of what a key acts on before which the labels of the last keys give way."""
+
+FIRST_KEYS = 3
+"""Keys that stay longer than how far one is, and than the end of a long target."""
+TARGET_BESIDE_KEYS = 30
+"""Cells of what a key acts on that the first keys leave where no mode is on; in a mode, whose keys count most, `TARGET_CELLS`."""
 
 Key = tuple[str, str]
 """A key and its label."""
@@ -123,25 +129,30 @@ def status_pieces(status: StatusLine, keys: Sequence[Key], last: Sequence[Key], 
     def left() -> str:
         return BETWEEN.join(part for part in (mode, *facts, target) if part)
 
-    def taken() -> int:
-        return cells(left()) + (GAP if shown and left() else 0) + _wide(shown)
+    def taken(*between: Key) -> int:
+        right = [*between, *shown]
+        return cells(left()) + (GAP if right and left() else 0) + _wide(right)
 
-    while facts and taken() > room:
-        facts.pop()
-    least = kept_cells(status) - 2
-    if taken() > room and _kept_room(room, shown) < least:
+    told, facts = facts, []
+    if taken() > room and _kept_room(room, shown) < kept_cells(status) - 2:
         shown = [(key, "") for key, _ in shown]
     if _kept_room(room, shown) < min(TARGET_CELLS // 2, cells(left())):
         shown = []
+    beginning = fitted(target, min(cells(target), TARGET_CELLS if mode else TARGET_BESIDE_KEYS))
+    kept = BETWEEN.join(part for part in (mode, beginning) if part) or "".join(told[:1])
     between: list[Key] = []
-    for each in first:
-        if cells(left()) + (GAP if left() else 0) + _wide([*between, each, *shown]) <= room:
+    for each in first[:FIRST_KEYS]:
+        if cells(kept) + (GAP if kept else 0) + _wide([*between, each, *shown]) <= room:
+            between.append(each)
+    while told and not facts:
+        facts = told
+        if taken(*between) > room:
+            facts, told = [], told[:-1]
+    for each in first[FIRST_KEYS:]:
+        if taken(*between, each) <= room:
             between.append(each)
     shown = [*between, *shown]
-    line = left()
-    line_room = _kept_room(room, shown)
-    if cells(line) > line_room:
-        line = fitted(line, line_room).rstrip() if line_room else ""
+    line = _ended(left(), _kept_room(room, shown))
     begun, rest = (line[: len(mode)], line[len(mode) :]) if mode else ("", line)
     pieces: list[Piece] = [(" ", ()), (begun, ("mode",)), (rest, ())]
     free = width - 1 - cells(line) - _wide(shown) - 1
@@ -149,6 +160,14 @@ def status_pieces(status: StatusLine, keys: Sequence[Key], last: Sequence[Key], 
     for at, (key, label) in enumerate(shown):
         pieces += [(" " * GAP if at else "", ()), (key, ("key",)), (label, ())]
     return _filled(pieces, width)
+
+
+def _ended(line: str, room: int) -> str:
+    """Return ``line`` in at most ``room`` cells. It ends with one ellipsis, also where a part of it was cut before."""
+    if cells(line) <= room:
+        return line
+    cut = fitted(line, room).rstrip().removesuffix("…") if room else ""
+    return cut.rstrip(" …»”·") + "…" if cut else ""
 
 
 def kept_cells(status: StatusLine) -> int:

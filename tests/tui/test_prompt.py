@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from textual import events
+from textual.pilot import Pilot
 
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.widget.bar import Prompt
+from tests.tui.app_pilot import press
+from tests.tui.showing import seen
+
+
+def status(pilot: Pilot[None]) -> str:
+    return seen(pilot).splitlines()[-1]
 
 
 async def test_what_is_typed_at_once_is_in_the_line(workspace: Workspace) -> None:
@@ -28,3 +35,12 @@ async def test_what_is_typed_at_once_is_in_the_line(workspace: Workspace) -> Non
             await pilot.pause()
             assert not screen.prompt.display
         assert len(screen.query(Prompt)) == 1
+
+
+async def test_the_status_line_offers_only_keys_that_are_not_typed(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "J", "slash", "g")
+        assert status(pilot).split() == "Search in this article Enter Apply Esc Cancel".split()
+        await press(pilot, "escape")
+        assert status(pilot).startswith(" SELECT 2 sentences")
+        assert "h Highlight" in status(pilot)

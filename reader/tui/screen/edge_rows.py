@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from textual.app import App
+from textual.widget import Widget
 
 from reader.command.command import Context
 from reader.command.footer import FooterKey, always_offered, offered
 from reader.command.table import BY_NAME
-from reader.layout.bar import Key
-from reader.translation import _, ngettext
+from reader.layout.bar import Key, StatusLine
+from reader.translation import N_, _, ngettext
 from reader.tui.screen.content import ScreenContent
 from reader.tui.service.host import Services
 from reader.tui.service.names import titled
-from reader.tui.widget.bar import StatusBar, TitleBar
+from reader.tui.widget.bar import Prompt, StatusBar, TitleBar
 
 TITLE_ROWS, STATUS_ROWS = 8, 3
 """Rows of a window from which on it has a title line, and a status line."""
@@ -28,6 +29,9 @@ UNKNOWN_AT_START = frozenset(
 )
 """Commands that do nothing, or are not known to do anything, when a sitting begins."""
 
+WHILE_TYPING = (("Enter", N_("Apply")), ("Esc", N_("Cancel")))
+"""The keys, with their labels, that do something beside what one types in the line at the bottom."""
+
 
 class FramedScreen(Protocol):
     """The screen that has these rows."""
@@ -38,6 +42,10 @@ class FramedScreen(Protocol):
     @property
     def app(self) -> App[Any]:
         """The app."""
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that takes keys before the screen."""
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -71,6 +79,14 @@ class EdgeRows:
         screen, unknown = self._screen, UNKNOWN_AT_START if at_start else frozenset()
         title = screen.content.title()
         self._title_bar.tell(title.at_start() if at_start else title)
+        typed_in = screen.focused
+        if isinstance(typed_in, Prompt):
+            typed_in.closed = self.tell
+            # No key of the screen counts now, and what one types for stays in view.
+            self._bar.tell(
+                StatusLine(target=typed_in.placeholder), (), [(key, _(label)) for key, label in WHILE_TYPING]
+            )
+            return
         status, unsaved = screen.content.status(), screen.services.state.workspace.store.unsaved
         if unsaved:
             not_saved = ngettext("Not saved yet: {count} change", "Not saved yet: {count} changes", unsaved)

@@ -157,8 +157,10 @@ class Prompt(LineInput):
     """One line to type in. Who opens it gives what follows at each letter, at Enter and at Esc."""
 
     DEFAULT_CSS = """
-    Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
+    Prompt, Prompt:focus { height: 1; border: none; border-left: heavy $accent; padding: 0 1; background: $panel; display: none; }
     """
+    closed: Callable[[], object] = staticmethod(lambda: None)
+    """Is called once the line is hidden again."""
     _changed: Callable[[str], None]
     _entered: Callable[[str], None]
     _left: Callable[[], None]
@@ -183,6 +185,7 @@ class Prompt(LineInput):
         """Hide the line; keys go to the screen again."""
         self.display = False
         self.screen.set_focus(None)
+        self.closed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Follow each letter."""

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Protocol
 
 from reader.annotation.tagging_pass import Answer, Candidates, PassState
-from reader.layout.bar import BETWEEN
 from reader.layout.motion import Grain, Selection
 from reader.search.ranking import places_of
 from reader.session.passes import passes
@@ -85,21 +84,18 @@ class TaggingPass:
     # -- what is shown of it
 
     def mode(self) -> str:
-        """Return the pass, the place in it, and what is left, as the status row shows it; empty without a pass."""
+        """Return the pass and the place in it, as the status row shows them; empty without a pass."""
         progress, selection = self._state.pass_progress, self._view.pane.selection
         if progress is None or selection is None:
             return ""
-        name = clipped(progress.tagging_pass.name, NAME_SHOWN)
-        left = ngettext("{count} left", "{count} left", progress.left).format(count=progress.left)
+        name = _short(progress.tagging_pass.name)
         place = progress.place(self._view.article, selection.span)
         if place:
-            at = _("PASS {name} · {number} of {count}").format(name=name, number=place, count=progress.total)
-        else:
-            at = _("PASS {name} · {count} in all").format(name=name, count=progress.total)
-        return BETWEEN.join((at, left))
+            return _("PASS {name} · {number} of {count}").format(name=name, number=place, count=progress.total)
+        return _("PASS {name} · {count} in all").format(name=name, count=progress.total)
 
     def facts(self) -> tuple[str, ...]:
-        """Return what was decided here, and for which words the passage was suggested."""
+        """Return how many passages are left, what was decided here, and for which words the passage was suggested."""
         progress, selection = self._state.pass_progress, self._view.pane.selection
         if progress is None or selection is None:
             return ()
@@ -109,7 +105,8 @@ class TaggingPass:
         names = {Answer.GIVEN: _("tagged"), Answer.REFUSED: _("refused"), Answer.SKIPPED: _("skipped")}
         words = candidate.words if candidate and self._is_lit(candidate) else ()
         why = _("for {words}").format(words=", ".join(word for word, _number in words)) if words else ""
-        return tuple(fact for fact in (names.get(answer, ""), why) if fact)
+        left = ngettext("{count} left", "{count} left", progress.left).format(count=progress.left)
+        return tuple(fact for fact in (left, names.get(answer, ""), why) if fact)
 
     def _is_lit(self, candidate: Candidate) -> bool:
         selection = self._view.pane.selection
@@ -289,3 +286,10 @@ class TaggingPass:
         self._view.screen.reload()
         key = self._state.key_of("goto.passes", "article")
         self._host.notify(_("Left the pass {name} · {key} goes on").format(name=progress.tagging_pass.name, key=key))
+
+
+def _short(name: str) -> str:
+    """Return the name of a pass as the status row has room for it: of long paths of tags the last part."""
+    if len(name) > NAME_SHOWN:
+        name = ", ".join(path.rsplit("/", 1)[-1] for path in name.split(", "))
+    return clipped(name, NAME_SHOWN)
