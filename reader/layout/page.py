@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.layout.cells import cells, shown
 from reader.layout.gutter import GUTTER, LANES, Laid, Piece, gutter, laid
 from reader.layout.rows import Page, Row
-from reader.layout.runs import Decoration, runs
+from reader.layout.runs import Decoration, between, runs
 from reader.layout.signs import PLAIN_MARKS, SIGNS, MarksLook
 from reader.layout.tag_margin import column_left, margin_cells, tag_pieces
 from reader.text.document import mark_of
@@ -97,7 +97,10 @@ class MarkedPage:
         return tag_pieces(begin, go_on, room, self.signs)
 
     def pieces(self, row: Row, width: int, focus: Span | None, lit: Span | None) -> list[Piece]:
-        """Return a row from the left edge of the pane; ``focus`` and ``lit`` (the selection) are parts of the row."""
+        """Return a row from the left edge of the pane; ``lit`` is the part of the selection on it.
+
+        ``focus``, all of it, is given for a row that it touches.
+        """
         span = row.span
         if span is None:
             return [(" " * (self.left(width) + GUTTER), ()), (row.title.words, (row.title.look,))] if row.title else []
@@ -116,7 +119,7 @@ class MarkedPage:
         kept = (self.page.roles.shown(each) for each in self.kept)
         marks += [Decoration(each, "kept") for each in kept if each.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
-        marks += [Decoration(focus, "focus")] if focus else []
+        marks += [Decoration(part, "focus") for part in self._lit_parts(focus, here)] if focus else []
         count = LANES + min(self.lanes - LANES, self.left(width))
         beside = gutter(span, here, count, self.signs, focused=focus is not None)
         pieces: list[Piece] = [(" " * (self.left(width) + LANES - count), ()), *beside]
@@ -135,6 +138,17 @@ class MarkedPage:
         ].span.end:
             pieces.append((f" {self.signs.times}{times}", ("facts",)))
         return pieces
+
+    def _lit_parts(self, focus: Span, here: Sequence[Laid]) -> list[Span]:
+        """Return the parts of the focus that have its fill: the words between highlights, whose fill stays to be seen.
+
+        Where a highlight is the focus itself, or holds it, all of it is lit; so it is where highlights have no fill.
+        """
+        spans = [decoration.span for decoration, _ in here if not decoration.span.covers(focus)]
+        is_filled = self.look.highlight != "underline" and not self.signs.letters
+        if not is_filled or any(decoration.span == focus for decoration, _ in here):
+            return [focus]
+        return between(focus, spans)
 
     def _drawn(self, span: Span, block: int) -> str:
         """Return the words of ``span`` as they are drawn: the mark of a list item is a bullet."""

@@ -76,6 +76,16 @@ def runs(row: Span, decorations: Sequence[Decoration]) -> list[DecoratedRun]:
     return flat
 
 
+def between(span: Span, others: Sequence[Span]) -> list[Span]:
+    """Return what is left of ``span`` without the ``others``, from left to right."""
+    left, at = [], span.start
+    for other in sorted(other for other in others if other.overlaps(span)):
+        if other.start > at:
+            left.append(Span(at, other.start))
+        at = max(at, other.end)
+    return [*left, Span(at, span.end)] if at < span.end else left
+
+
 def lanes(decorations: Sequence[Decoration], count: int) -> list[tuple[Decoration, int]]:
     """Yield each decoration with a lane of the gutter, from 0; overlapping ones get different lanes if ``count`` allows."""
     ends = [0] * (

@@ -38,6 +38,13 @@ def test_inks_are_told_apart_without_one_kind_of_cone(name: str, vision: str) ->
             assert distance(theme.pairs[role].background, colour, vision) > 7
 
 
+@pytest.mark.parametrize("theme", [each for each in THEMES.values() if not each.ansi], ids=lambda theme: theme.name)
+def test_what_is_selected_lit_or_found_does_not_look_like_an_ink(theme: Theme) -> None:
+    for role in ("focus", "selection", "hit"):
+        for ink in Ink:
+            assert distance(theme.pairs[role].background, theme.ink(ink).background, "all cones") > 13, (role, ink)
+
+
 def test_the_simulation_is_that_of_the_paper() -> None:
     assert distance("#000000", "#ffffff", "all cones") == pytest.approx(100, abs=0.1)
     assert distance("#d00000", "#707000", "protanopia") < distance("#d00000", "#707000", "all cones") / 3

@@ -25,7 +25,7 @@ MOST_KEPT = 4000
 class RowPainter:
     """Keeps each painted row under all that changes its look.
 
-    That is its span, what of the focus and the selection lies on it, how often the highlights of its block have changed,
+    That is its span, the focus if it lies on it, what of the selection does, how often the highlights of its block have changed,
     and an epoch that counts every other change.
     """
 
@@ -80,7 +80,7 @@ class RowPainter:
         self, row: Row | None, width: int, room: int, focused: Span | None, selected: Span | None, is_top: bool
     ) -> Strip:
         span = row.span if row else None
-        focus = focused.meet(span) if focused and span else None
+        focus = focused if focused and span and focused.overlaps(span) else None
         lit = selected.meet(span) if selected and span else None
         changes = self._changes.get(row.block, 0) if row else 0
         tags = self._fitted.marked.tags(row, width, is_top=True) if is_top and row and self._fitted.marked else None
