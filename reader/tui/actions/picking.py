@@ -10,6 +10,7 @@ from typing import Protocol
 from textual.worker import get_current_worker
 
 from reader.annotation.codebook import Codebook, TagCount, checked_path, rgb
+from reader.annotation.model import Annotation
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.layout.table import Column
@@ -37,6 +38,8 @@ COLUMNS = (Column(7, is_number=True), Column(1))
 """Beside a tag: how many passages have it, and its hot key."""
 LEAD = 28
 """Characters before a hit that its snippet begins with, at most."""
+WHOLE = 400
+"""Characters of a quote that a preview shows at most."""
 
 
 class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
@@ -141,7 +144,7 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
                 labels[match.id],
                 (titles.get(article := annotations[match.id].article, article),),
                 match.lit,
-                annotations[match.id].note,
+                _whole(annotations[match.id]),
             )
             for match in index.best(words, 200)
         ]
@@ -153,6 +156,11 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
             navigator.open_article(annotation.article, annotation.hull)
 
     host.ask(Picker(_("Annotations"), choices, preview=True), picked)
+
+
+def _whole(annotation: Annotation) -> str:
+    """Return the quote of an annotation, and below it the note."""
+    return "\n".join(filter(None, (clipped(annotation.quote, WHOLE), annotation.note and f"✎ {annotation.note}")))
 
 
 def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, screen: CommandScreen) -> None:

@@ -36,7 +36,7 @@ class KeysPage(Manual, inherit_bindings=False):
 
     AUTO_FOCUS = ""  # keys are the page's until the line opens
     DEFAULT_CSS = """
-    KeysPage > Vertical { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; }
+    KeysPage > Vertical { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; border-subtitle-color: $dim; }
     KeysPage WrappedPane, KeysPage > WrappedPane { width: 100%; max-width: 100%; height: 1fr; border: none; }
     """
 

@@ -77,7 +77,9 @@ class TallPane(ListPane):
         left = (self.size.width - LEAD - self.room) // 2
         segments = [
             Segment(" " * left, page),
-            Segment("┃", self.looks.style("tall--cursor", "list--focus")) if under else Segment(" ", page),
+            Segment(self.looks.signs.focus, self.looks.style("tall--cursor", "list--focus"))
+            if under
+            else Segment(" ", page),
             Segment(MARKED if is_marked else " ", plain),
             *_words(line, style, self.looks, under=under),
         ]

@@ -82,7 +82,7 @@ def test_what_is_known_of_the_tag_under_the_cursor_is_shown(stand: Stand, codebo
     codebook.reload()
     stand.host.finish()
     assert codebook.about.plain.split("\n") == [
-        "mer", "passages: 2, with what is below: 3 · key: m · colour: blue",
+        "mer", "2 passages · 3 with the tags below it · key: m · colour: blue",
         "", "Eau.", "", "Given when: Flots.", "", "Not when: Ciel.", "", "Example: Vague.", "", "Memo: Voir.", "",
     ]  # fmt: skip
     codebook.do("list.down")

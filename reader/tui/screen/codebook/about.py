@@ -10,7 +10,7 @@ from reader.annotation.codebook import Codebook
 from reader.annotation.codec import Record
 from reader.annotation.colour_names import colour_name
 from reader.text.guard import guard
-from reader.translation import N_, _
+from reader.translation import N_, _, ngettext
 
 _TEXTS = (
     ("definition", ""),
@@ -24,7 +24,9 @@ def about(row: Record, codebook: Codebook, memo: str, keys: Sequence[str]) -> Te
     """Return the description of a tag; ``keys`` write a definition where there is none yet."""
     page = Text()
     page.append(f"{guard(row['path'])}\n", "bold")
-    facts = [_("passages: {count}, with what is below: {total}").format(count=row["count"], total=row["total"])]
+    facts = [ngettext("{count} passage", "{count} passages", row["count"]).format(count=row["count"])]
+    if row["total"] != row["count"]:
+        facts.append(_("{total} with the tags below it").format(total=row["total"]))
     facts += [_("key: {key}").format(key=row["key"])] if row["key"] else []
     facts += [_("colour: {colour}").format(colour=colour_name(row["color"]))] if row["color"] else []
     page.append(guard(" · ".join(facts)) + "\n")
