@@ -101,6 +101,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that tools for gettext kno
     return message
 
 
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in tenths of a percent, as the language in use writes it: ``12.5%``, ``12,5 %``."""
+    return _("{share}%").format(share=f"{100 * share:.1f}".replace(".", pgettext("before decimals", ".")))
+
+
 def number(count: int) -> str:
     """Return a whole number with its thousands apart, as the language in use writes it: ``12,345``, ``12 345``."""
     return f"{count:,}".replace(",", pgettext("between thousands", ","))  # of four digits, too: columns line up

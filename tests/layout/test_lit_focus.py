@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.layout.page import MarkedPage
 from reader.layout.rows import Page
 from reader.layout.runs import Decoration, between
-from reader.layout.signs import LETTERS, SIGNS, MarksLook, Signs
+from reader.layout.signs import LETTERS, PLAIN_MARKS, SIGNS, MarksLook, Signs
 from reader.text.document import Document
 from reader.text.span import Span
 
@@ -22,7 +22,7 @@ def of(words: str) -> Span:
     return Span(TEXT.index(words), TEXT.index(words) + len(words))
 
 
-def lit(focus: Span, *highlights: Span, look: MarksLook = MarksLook(), signs: Signs = SIGNS) -> str:
+def lit(focus: Span, *highlights: Span, look: MarksLook = PLAIN_MARKS, signs: Signs = SIGNS) -> str:
     """Return the words of the text that have the fill of the focus."""
     page = Page(Document.read(TEXT), 30)
     page.settle(0, 100)
@@ -54,6 +54,6 @@ def test_a_highlight_that_is_the_focus_or_holds_it_is_lit(focus: Span) -> None:
     assert shown == focus.of(TEXT)
 
 
-@pytest.mark.parametrize(("look", "signs"), [(MarksLook("underline"), SIGNS), (MarksLook(), LETTERS)])
+@pytest.mark.parametrize(("look", "signs"), [(MarksLook("underline"), SIGNS), (PLAIN_MARKS, LETTERS)])
 def test_all_of_the_focus_is_lit_where_highlights_have_no_fill(look: MarksLook, signs: Signs) -> None:
     assert lit(SENTENCE, of("le quai"), look=look, signs=signs) == TEXT

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import translation
-from reader.translation import DOMAIN, FOLDER, language, languages, ngettext, number, use, wanted
+from reader.translation import DOMAIN, FOLDER, language, languages, ngettext, number, percent, use, wanted
 
 COMPILED = FOLDER / "fr" / "LC_MESSAGES" / f"{DOMAIN}.mo"
 
@@ -53,9 +53,11 @@ def test_a_language_is_used_until_another_is() -> None:
     assert use("fr")
     assert language() == "fr"
     assert number(1_234_567) == "1\u202f234\u202f567"
+    assert percent(0.125) == "12,5\u00a0%"
     assert use("en")
     assert language() == "en"
     assert number(1_234_567) == "1,234,567"
+    assert percent(0.125) == "12.5%"
 
 
 def test_what_has_no_translation_is_said_in_english() -> None:

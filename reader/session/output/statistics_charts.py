@@ -8,7 +8,7 @@ from reader.layout.cells import cells
 from reader.layout.chart import Bar
 from reader.session.output.library_statistics import TABLES, Statistics, StatisticsTable
 from reader.text.guard import guard
-from reader.translation import _
+from reader.translation import _, percent
 
 NONE = "—"
 """Shown for an unknown source or date."""
@@ -46,7 +46,7 @@ def _bars(table: StatisticsTable) -> list[Bar]:
     for row in table.rows:
         has_title = table.name in ("articles", "coverage")
         label, value = str(row[1 if has_title else 0]) or NONE, float(row[number])
-        bars.append(Bar(label, value, f"{value:.1%}" if table.name == "coverage" else f"{value:.0f}"))
+        bars.append(Bar(label, value, percent(value) if table.name == "coverage" else f"{value:.0f}"))
     return bars
 
 

@@ -101,7 +101,7 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
                 text, lit = snippet(hit)
                 article = titles.get(hit.article, hit.article)
                 place = f"{hit.article} {hit.span.start} {hit.span.end}"
-                yield Choice(place, text, (article,), (lit,), f"… {mended(hit.before + hit.quote + hit.after)} …")
+                yield Choice(place, text, (article,), (lit,), around(hit))
         except Problem:
             return  # half a query while it is typed
 
@@ -124,6 +124,18 @@ def snippet(hit: find.Hit) -> tuple[str, Span]:
     before += " " if before and hit.before[-1].isspace() else ""
     after = f" {after}" if after and hit.after[0].isspace() else after
     return f"{before}{quote}{after}", Span(len(before), len(before) + len(quote))
+
+
+def around(hit: find.Hit) -> str:
+    """Return a hit with all that is known around it, in whole words."""
+    before, after = hit.before, hit.after
+    if len(before) >= find.CONTEXT:  # it begins anywhere
+        before = before[len(re.split(r"\s", before, maxsplit=1)[0]) :]
+    if len(after) >= find.CONTEXT:
+        after = after[: -len(re.split(r"\s", after)[-1]) or None]
+    words = " ".join(mended(before + hit.quote + after).split())
+    lead, rest = "… " if len(hit.before) >= find.CONTEXT else "", " …" if len(hit.after) >= find.CONTEXT else ""
+    return f"{lead}{words}{rest}"
 
 
 def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:

@@ -54,8 +54,9 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
                       scrollbar-size-vertical: 0; background: $surface; border: round $accent; }
     Form Input, Form Input:focus { border: none; height: 1; background: $panel; }
     Form .below { height: auto; min-height: 1; color: $dim; padding: 0 2; }
+    Form Label { padding: 0 2; }
     Form .wrong { color: $error; }
-    Form .keys { height: 1; color: $dim; text-wrap: nowrap; text-overflow: ellipsis; }
+    Form .keys { height: 1; color: $dim; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, title: str, fields: Sequence[Field], *, go_on: bool = False) -> None:

@@ -47,9 +47,9 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     TYPED = frozenset({"enter"})
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
-    NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; max-height: 100%; background: $surface; border: round $accent; }
+    NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; max-height: 90%; margin-bottom: 1; background: $surface; border: round $accent; }
     NoteEditor TextArea, NoteEditor TextArea:focus { border: none; height: 1fr; }
-    NoteEditor .keys { height: 1; color: $dim; }
+    NoteEditor .keys { height: 1; color: $dim; padding: 0 1; }
     """
 
     def __init__(self, title: str, text: str, draft: Callable[[str], None] | None = None) -> None:

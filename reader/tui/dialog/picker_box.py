@@ -25,9 +25,9 @@ class PickerBox(Vertical):
     PickerBox ListPane { width: 1fr; background: $surface; overflow-y: auto; }
     PickerBox.-beside ListPane { width: 2fr; }
     PickerBox .preview { display: none; color: $dim; padding: 0 1; }
-    PickerBox.-below .preview { display: block; height: 4; border-top: solid $panel; }
+    PickerBox.-below .preview { display: block; padding: 0 2; height: 4; border-top: solid $panel; }
     PickerBox.-beside .preview { display: block; width: 1fr; height: 100%; border-left: solid $panel; }
-    PickerBox .keys { height: 1; color: $dim; text-wrap: nowrap; text-overflow: ellipsis; }
+    PickerBox .keys { height: 1; color: $dim; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     PickerBox.bare .keys { display: none; }
     """
 

@@ -14,6 +14,10 @@ from reader.tui.widget.quit_key import quits_while_typing
 class LineInput(Input):
     """An input of one line; a paste of several becomes one."""
 
+    DEFAULT_CSS = """
+    LineInput > .input--selection { background: $selection-background; color: $selection-foreground; }
+    """
+
     # Textual (8.2.8) lays out the screen anew at each letter, because an input's `virtual_size` asks for a layout. The room
     # here is fixed. Goes when that reactive no longer has `layout=True`.
     virtual_size = reactive(Size(0, 0))

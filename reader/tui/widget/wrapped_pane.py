@@ -25,7 +25,7 @@ class WrappedPane(RowPane, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"wrapped--head", "wrapped--strong"}
     DEFAULT_CSS = """
     WrappedPane { overflow-x: hidden; }
-    WrappedPane .wrapped--head { text-style: bold underline; }
+    WrappedPane .wrapped--head { text-style: bold; }
     WrappedPane .wrapped--strong { text-style: bold; }
     """
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation
 from reader.session.annotations import annotate
+from reader.text.title import clipped
 from reader.translation import _
+from reader.tui.screen.article.marking import QUOTED
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, EditsOutside, NotifiesAndAsks, SavesPlaces
@@ -76,7 +78,9 @@ class Notes:
                 self._host.notify(_("The draft is kept; {key} opens it again.").format(key=key_again))
             self._host.save_places()
 
-        self._host.ask(NoteEditor(_("Note"), text if text is not None else drafts.get(key, note), draft), written)
+        quote = annotation.quote if annotation else view.passages()[0].of(view.text)
+        title = _("Note on « {quote} »").format(quote=clipped(quote, QUOTED))
+        self._host.ask(NoteEditor(title, text if text is not None else drafts.get(key, note), draft), written)
 
     def _keep(self, text: str, annotation: Annotation | None) -> None:
         note, workspace = text.rstrip(), self._state.workspace
