@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.citation.excerpt_formats import FORMATS, ExcerptFormat, Passage
+from reader.citation.excerpt_formats import FORMATS, ExcerptFormat
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.line import Line
+from reader.citation.passage import Passage
 from reader.citation.styles import citation, style_of
 from reader.citation.terms import locator
 from reader.text.characters import in_one_line

@@ -5,30 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reader.citation import markup
-from reader.citation.item import Item
+from reader.citation import markup, template
 from reader.citation.line import Line, escaped
-from reader.citation.typography import quoted
+from reader.citation.passage import Passage
 from reader.translation import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What a format writes: the quote in ``paragraphs`` without control characters, its citation, the item with its
-    citation key, and the place in the article (``paragr. 4``, empty if there is none).
-    """
-
-    paragraphs: tuple[str, ...]
-    citation: Line
-    item: Item
-    key: str
-    place: str
-    language: str
-
-    @property
-    def quote(self) -> str:
-        """The quote in one line and in quotation marks; those inside are nested."""
-        return quoted(" ".join(self.paragraphs), self.language)
 
 
 def _blank_line(texts: Sequence[str]) -> str:
@@ -115,6 +95,15 @@ def _plain_line(line: Line) -> str:
     return line.plain
 
 
+def template_format(words: str) -> ExcerptFormat:
+    """Return the format of a user's template; ValueError when it is used, if it is none."""
+
+    def write(passage: Passage) -> str:
+        return template.filled(words, passage)
+
+    return ExcerptFormat("template", N_("Own template"), ".txt", write, _plain_line, needs_key="{key}" in words)
+
+
 FORMATS: dict[str, ExcerptFormat] = {
     row.key: row
     for row in (
@@ -127,8 +116,9 @@ FORMATS: dict[str, ExcerptFormat] = {
         ExcerptFormat("org", N_("Org"), ".org", _org, markup.ORG.line, needs_key=True),
         ExcerptFormat("html", N_("HTML"), ".html", _html, markup.HTML.line),
         ExcerptFormat("rtf", N_("RTF"), ".rtf", _rtf, markup.RTF.line, _rtf_document, is_one_document=True),
+        template_format(template.DEFAULT),
     )
 }
-"""The formats by key, in the order in which they are offered."""
+"""The formats by key, in the order in which they are offered; the template here is the one of a user who has set none."""
 KEYED = ("plain", "markdown", "citation")
 """The formats with a command of their own; the others are in the list of styles and formats."""

@@ -11,7 +11,8 @@ from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, query
-from reader.config.path import as_typed
+from reader.config.path import as_typed, config_folder, state_folder
+from reader.config.setting import load_settings
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.csl import excerpts_by_file
 from reader.session.output.excerpts import Citing, copy_text, excerpts, together
@@ -52,8 +53,9 @@ def run(options: argparse.Namespace) -> int:
     annotations = (
         annotations_of(workspace, query(options)) if options.id is None else [annotation_by_id(workspace, options.id)]
     )
-    citing = Citing(options.style, options.format, options.lang)
-    row = FORMATS[options.format]
+    template = load_settings(config_folder(), state_folder())[0].excerpt_template
+    citing = Citing(options.style, options.format, options.lang, template)
+    row = citing.row
     texts: list[str] = []
     made_excerpts: Iterable[tuple[Annotation, Excerpt]]
     if options.csl:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from reader.annotation.model import Ink
 from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, STYLES
+from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
+from reader.citation.template import NAMES, is_template
 from reader.citation.terms import LANGUAGES
 from reader.command.preset import PRESETS
 from reader.config.file import read_text
@@ -58,6 +60,7 @@ class Settings:
     sort: str = "title"
     citation_style: str = DEFAULT
     citation_format: str = "plain"
+    excerpt_template: str = DEFAULT_TEMPLATE
     citation_language: str = ""
     language: str = ""
     linked_annotations: str = ""
@@ -96,6 +99,15 @@ def _folder(value: object) -> str | None:
     return None if valid else _("the full path of a folder in quotes")
 
 
+def _template(value: object) -> str | None:
+    names = " ".join(f"{{{name}}}" for name in NAMES)
+    return (
+        None
+        if is_template(value)
+        else _("a line of text in quotes, with one of these or more: {names}").format(names=names)
+    )
+
+
 _CHECKS: dict[str, Callable[[object], str | None]] = {
     "column_width": _between(40, 160),
     "margin": _between(0, 20),
@@ -108,6 +120,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "sort": _one_of(SORTS),
     "citation_style": _one_of(STYLES),
     "citation_format": _one_of(FORMATS),
+    "excerpt_template": _template,
     "citation_language": _one_of(("", *LANGUAGES)),
     "language": _one_of(("", *languages())),
     "linked_annotations": _folder,

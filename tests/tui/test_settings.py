@@ -27,7 +27,7 @@ from tests.tui.screens.fakes import Stand
 from tests.tui.showing import seen
 
 EVERY = settings(Settings())
-TYPED = {"coder": "Bea", "linked_annotations": "/srv/partage"}
+TYPED = {"excerpt_template": "{text} – {citation}", "coder": "Bea", "linked_annotations": "/srv/partage"}
 NEXT_START = {"linked_annotations"}
 
 

@@ -17,7 +17,7 @@ from reader.session.output.excerpts import Citing, item_of, language_of_citation
 from reader.session.search.find import annotations_of
 from reader.text.fold import fold_key
 
-LISTS = tuple(key for key in FORMATS if key != "citation" and key != "pandoc")
+LISTS = tuple(key for key in FORMATS if key not in ("citation", "pandoc", "template"))
 """The formats of an excerpt in which a list of references can be written."""
 
 

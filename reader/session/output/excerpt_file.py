@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
+from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import Report
 from reader.session.library.write_out import write_out
@@ -30,12 +31,12 @@ SUFFIXES = {key: row.suffix for rows in (FORMATS, TABLES) for key, row in rows.i
 """By format."""
 
 
-def checked(style: str, format: str, language: str) -> Citing:
+def checked(style: str, format: str, language: str, template: str = DEFAULT_TEMPLATE) -> Citing:
     """Return how to cite; Problem if there is no such style, format or language. An empty language is the article's."""
     for value, values in ((style, tuple(STYLES)), (format, FILE_FORMATS), (language, ("", *LANGUAGES))):
         if value not in values:
             raise Problem(_("There is no such choice."), value, ", ".join(filter(None, values)))
-    return Citing(style, format, language)
+    return Citing(style, format, language, template)
 
 
 def format_for(file: Path, chosen: str) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from reader.citation.disambiguation import disambiguate
 from reader.citation.excerpt import Excerpt, excerpt
-from reader.citation.excerpt_formats import FORMATS
+from reader.citation.excerpt_formats import FORMATS, ExcerptFormat, template_format
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.keys import citation_keys
 from reader.citation.line import Line
 from reader.citation.styles import DEFAULT, citation, reference
+from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
 from reader.library.article import Article
@@ -31,11 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How to cite; an empty language means the article's own."""
+    """How to cite; an empty language means the article's own. ``template`` is for the format of that name."""
 
     style: str = DEFAULT
     format: str = "plain"
     language: str = ""
+    template: str = DEFAULT_TEMPLATE
+
+    @property
+    def row(self) -> ExcerptFormat:
+        """The format of the excerpts."""
+        return template_format(self.template) if self.format == "template" else FORMATS[self.format]
 
 
 def item_of(article: Article) -> Item:
@@ -69,7 +76,7 @@ def excerpt_of(
     """
     document = workspace.document(article.id)
     quotes = [mended(_in_paragraphs(document, span), document.text) for span in spans]
-    options = (citing.style, language_of_citation(article, citing), citing.format, disambiguation)
+    options = (citing.style, language_of_citation(article, citing), citing.row, disambiguation)
     paragraphs, pages = document.paragraphs_of(spans), document.pages_of(spans)
     key = keys_of(workspace, citing).get(article.id, "") if keys is None else keys.get(article.id, "")
     return excerpt(quotes, item_of(article), paragraphs, *options, pages, key=key, line=line)
@@ -134,7 +141,7 @@ def _excerpts(
                 excerpt_of(workspace, article, annotation.spans, citing, disambiguation, keys, line),
             )
         else:
-            options = (citing.style, language_of_citation(article, citing), citing.format, disambiguation)
+            options = (citing.style, language_of_citation(article, citing), citing.row, disambiguation)
             key = keys.get(article.id, "")
             yield annotation, article, excerpt([annotation.quote], item_of(article), (), *options, key=key, line=line)
 
@@ -144,14 +151,14 @@ def keys_of(workspace: Workspace, citing: Citing) -> dict[str, str]:
 
     They are made for the whole library, so that they do not depend on what is cited.
     """
-    if citing.format not in FORMATS or not FORMATS[citing.format].needs_key:
+    if not citing.row.needs_key:
         return {}
     return citation_keys(map(item_of, workspace.articles()))
 
 
 def together(texts: Sequence[str], citing: Citing) -> str:
     """Return the texts of excerpts as one text, as their format sets several of them."""
-    return FORMATS[citing.format].document(texts)
+    return citing.row.document(texts)
 
 
 def _disambiguations(articles: Iterable[Article], citing: Citing) -> dict[str, Disambiguation]:

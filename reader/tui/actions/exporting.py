@@ -65,7 +65,7 @@ def export_excerpts(
             host.attempt(lambda: write(values))
 
     def write(values: dict[str, str]) -> None:
-        how = checked(values["style"], values["format"], values["language"])
+        how = checked(values["style"], values["format"], values["language"], citing.template)
         untouched = values["file"] == proposed and how.format != citing.format
         file = free_file(Path.home(), how.format) if untouched else Path(values["file"]).expanduser().absolute()
         how = replace(how, format=format_for(file, how.format))

@@ -11,6 +11,7 @@ from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Ink
 from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
+from reader.citation.template import NAMES
 from reader.command.preset import PRESETS
 from reader.config.setting import Choice as Value
 from reader.config.setting import Settings, expected
@@ -81,6 +82,7 @@ def settings(now: Settings) -> dict[str, Setting]:
         Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
         Setting("citation_format", _("Citation format"), {_(row.label): key for key, row in FORMATS.items()}),
+        Setting("excerpt_template", _("Own template of excerpts"), hint=" ".join(f"{{{name}}}" for name in NAMES)),
         Setting("citation_language", _("Language of citations"), citation_languages),
         Setting(
             "language",

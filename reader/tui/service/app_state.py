@@ -90,7 +90,12 @@ class AppState:
     def citing(self) -> Citing:
         """How excerpts are cited, as chosen last."""
         settings = self.settings
-        return Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        return Citing(
+            settings.citation_style,
+            settings.citation_format,
+            settings.citation_language,
+            settings.excerpt_template,
+        )
 
     @cached_property
     def suggester(self) -> Suggester:
