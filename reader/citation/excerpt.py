@@ -56,7 +56,8 @@ def excerpt(
     passage = JOINT.join(mended(quote).strip() for quote in quotes)
     parts = tuple(guard(part) for part in map(in_one_line, _EMPTY_LINE.split(passage)) if part)
     sign = "markdown" if row.suffix == ".md" else row.key
-    place = locator(paragraphs, language, sign, pages, style_of(style).paragraphs)
+    how = style_of(style)
+    place = locator(paragraphs, language, sign, pages, how.paragraphs, bare_pages=how.bare_pages)
     if line is None:
         line = citation(item, style, language, place, disambiguation)
     shown = line.markdown if row.key == "markdown" else line.plain

@@ -19,7 +19,8 @@ def citation(item: Item, language: str, locator: str, disambiguation: Disambigua
     who = text(cited(item.names, disambiguation, conjunction(language), most=_MOST_NAMES))
     title = _title(item, item.short_title, language) if disambiguation.letter or not who else Line()
     parts = [part for part in (who, title, text(locator)) if part]
-    marked = [part.marked(",", language) for part in parts[:-1]]
+    has_number = locator[:1].isdecimal()  # a page, which no comma separates
+    marked = [part if has_number and part is parts[-2] else part.marked(",", language) for part in parts[:-1]]
     return text("(") + joined(" ", (*marked, *parts[-1:])) + ")"
 
 

@@ -29,7 +29,7 @@ class Style:
 
     ``always_given_names``: authors who share a family name always get their given name; otherwise they get it only where
     the citations would read alike. ``is_note``: it cites in notes. ``is_numeric``: it cites by the number in the list.
-    ``paragraphs``: what it calls one paragraph and several. ``unproved``: the languages in which no CSL style prints it, so
+    ``paragraphs``: what it calls one paragraph and several. ``bare_pages``: it cites a page by its number alone. ``unproved``: the languages in which no CSL style prints it, so
     that nothing could be compared: they follow the other language and the standard.
     """
 
@@ -42,6 +42,7 @@ class Style:
     is_note: bool = False
     is_numeric: bool = False
     paragraphs: Mapping[str, tuple[str, str]] = field(default_factory=lambda: PARAGRAPHS)
+    bare_pages: bool = False
     unproved: tuple[str, ...] = ()
 
 
@@ -68,11 +69,11 @@ STYLES: dict[str, Style] = {
         Style("iso690-note", "ISO 690 notes", {"en": "ISO 690:2021, notes", "fr": "ISO 690:2021, notes"},
               *_in("iso690_note"), is_note=True, unproved=("en",)),
         Style("mla", "MLA", {"en": "MLA, 9th edition", "fr": "MLA, 9e édition"}, *_in("mla"),
-              paragraphs={**PARAGRAPHS, "en": ("par. {}", "pars. {}")}),
+              paragraphs={**PARAGRAPHS, "en": ("par. {}", "pars. {}")}, bare_pages=True),
         Style("chicago", "Chicago", {"en": "Chicago, 18th edition, author-date", "fr": "Chicago, 17e édition, auteur-date"},
-              *_in("chicago_author_date")),
+              *_in("chicago_author_date"), bare_pages=True),
         Style("chicago-note", "Chicago notes", {"en": "Chicago, 18th edition, notes", "fr": "Chicago, 17e édition, notes"},
-              *_in("chicago_notes"), is_note=True),
+              *_in("chicago_notes"), is_note=True, bare_pages=True),
         Style("harvard", "Harvard", {"en": "Harvard (Cite Them Right), 12th edition",
               "fr": "Harvard (Cite Them Right), 12e édition"}, *_in("harvard"), unproved=("fr",)),
         Style("vancouver", "Vancouver", {"en": "Vancouver (NLM)", "fr": "Vancouver (NLM)"}, *_in("vancouver"),

@@ -73,14 +73,17 @@ def locator(
     format: str,
     pages: Sequence[tuple[str, str]] = (),
     words: Mapping[str, tuple[str, str]] = PARAGRAPHS,
+    *,
+    bare_pages: bool = False,
 ) -> str:
     """Return the place in an article: ``p. 3``, ``pp. 3–4``; without pages ``paragr. 4``, ``paras. 2, 5–7``, in Markdown ``§ 4``.
 
     ``paragraphs`` are ordinals in ascending order, ``pages`` the first and last labels of runs of pages; without any of
     both, the result is empty. ``words``: what a style calls one paragraph and several, by language.
+    ``bare_pages``: a page is its number alone.
     """
     if pages:
-        return _page_locator(pages, language)
+        return _page_locator(pages, language, bare=bare_pages)
     if not paragraphs:
         return ""
     runs: list[list[int]] = []
@@ -94,7 +97,7 @@ def locator(
     return f"§\u00a0{ranges}" if format == "markdown" else words[language][len(paragraphs) > 1].format(ranges)
 
 
-def _page_locator(pages: Sequence[tuple[str, str]], language: str) -> str:
+def _page_locator(pages: Sequence[tuple[str, str]], language: str, *, bare: bool) -> str:
     ranges = ", ".join(first if first == last else f"{first}{_DASH[language]}{last}" for first, last in pages)
     is_one = len(pages) == 1 and pages[0][0] == pages[0][1]
-    return _PAGES[language][not is_one].format(ranges)
+    return ranges if bare else _PAGES[language][not is_one].format(ranges)

@@ -40,6 +40,18 @@ def test_each_format() -> None:
     assert made("rtf") == "\\u171?\\u160?Le port_1 rouvre. Rien & rien.\\u160?\\u187? (Roy, 2024, paragr.\\u160?4)"
 
 
+@pytest.mark.parametrize(
+    ("style", "cited"),
+    [
+        ("apa", "(Roy, 2024, p.\u00a03)"), ("harvard", "(Roy, 2024, p.\u00a03)"), ("iso690", "(Roy 2024, p.\u00a03)"),
+        ("mla", "(Roy 3)"), ("chicago", "(Roy 2024, 3)"),
+    ],
+)  # fmt: skip
+def test_a_page_is_named_as_the_style_does(style: str, cited: str) -> None:
+    assert excerpt(["x"], ONE, [4], style, "fr", "citation", pages=[("3", "3")]).text == cited
+    assert ", 3." in excerpt(["x"], ONE, [4], "chicago-note", "fr", "citation", pages=[("3", "3")]).text
+
+
 def test_without_a_place_there_are_no_empty_brackets() -> None:
     for row in FORMATS.values():
         shown = excerpt(["x"], ONE, [], "apa", "fr", row, key="k").text
