@@ -14,6 +14,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.exchange.import_annotations import import_annotations
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -108,6 +109,35 @@ def test_all_of_it_is_one_step_that_undo_takes_back_and_redo_repeats(workspace: 
     assert undo(workspace).entry["about"] == "fichier.qdpx"
     assert annotations_in(workspace) == [] and not workspace.codebook.tags
     redo(workspace)
+    assert len(annotations_in(workspace)) == 2
+
+
+def test_undo_takes_a_new_article_away_and_redo_brings_it_back(workspace: Workspace) -> None:
+    file = imported(annotation(passage(NEW, "autre")), documents=(ImportedDocument("d", "Nouveau", NEW),))
+    import_annotations(workspace, file)
+    path = workspace.root / "seeds" / "Nouveau.txt"
+    assert path.read_text(encoding="utf-8") == NEW
+    undo(workspace)
+    assert not path.exists() and annotations_in(workspace) == []
+    redo(workspace)
+    assert path.read_text(encoding="utf-8") == NEW
+    assert [each.quote for each in annotations_in(workspace)] == ["autre"]
+    workspace.articles()
+    annotate(workspace, "nouveau", [Span(0, 2)])
+    undo(workspace)
+    undo(workspace)
+    assert not path.exists()
+
+
+def test_a_new_article_that_has_other_annotations_since_stays(workspace: Workspace) -> None:
+    file = imported(annotation(passage(NEW, "autre")), documents=(ImportedDocument("d", "Nouveau", NEW),))
+    import_annotations(workspace, file)
+    catalogue = Catalogue(workspace.root, workspace.root / "seeds")
+    other = Workspace(workspace.root, catalogue, workspace.store, "Zoé", workspace.clock, workspace.new_id)
+    other.articles()
+    annotate(other, "nouveau", [Span(0, 2)])
+    with pytest.raises(Problem):
+        undo(workspace)
     assert len(annotations_in(workspace)) == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reader.annotation.edit import Change, Overtaken
@@ -17,16 +18,20 @@ def _additions(changes: Sequence[Change]) -> list[Change]:
 
 
 def check_additions(workspace: Workspace, changes: Sequence[Change]) -> None:
-    """Raise Overtaken if a file that was added has changed since, or an article that would go has annotations."""
+    """Raise Overtaken if a file that was added has changed since, or an article that would go has annotations.
+
+    Annotations that go with it do not count.
+    """
     additions = _additions(changes)
     if not additions:
         return
     files = LibraryFiles(workspace)
     ids = {article.path: article for article in workspace.articles()}
+    going = Counter(change.database for change in changes if change.table == "annotations" and change.after is None)
     for change in additions:
         for file in _files(change.before):
             article = ids.get(file.path)
-            if not file.was and article is not None and article.annotations:
+            if not file.was and article is not None and article.annotations > going[article.id]:
                 raise _in_use(_("“{title}” has annotations.").format(title=article.title))
             if files.digest(file.path) not in (file.sha256, ""):
                 raise _in_use(_("{file} has been changed since.").format(file=file.path))

@@ -7,7 +7,8 @@ import re
 from itertools import count
 from pathlib import Path
 
-from reader.session.adding.files import LibraryFiles
+from reader.session.adding.addition import AddedFile
+from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.library.workspace import Workspace
 from reader.translation import _
 
@@ -17,8 +18,8 @@ _LONGEST = 60
 """Characters of a file name that is made; in UTF-8 they have at most 240 bytes."""
 
 
-def add_text(workspace: Workspace, name: str, text: str) -> str:
-    """Add a plain text to the library under a file name made of ``name``, and return its path in the library.
+def add_text(workspace: Workspace, name: str, text: str, key: str) -> AddedFile:
+    """Add a plain text to the library under a file name made of ``name``, and return it as an added file with this ``key``.
 
     The name is without what leads out of the folder; a number is added if there is such a file.
     """
@@ -27,5 +28,6 @@ def add_text(workspace: Workspace, name: str, text: str) -> str:
     names = (f"{stem}{f' {number}' if number > 1 else ''}.txt" for number in count(1))
     target = next(folder / name for name in names if not os.path.lexists(folder / name))
     path = str(target.relative_to(workspace.root))
-    LibraryFiles(workspace).create(path, text.encode("utf-8", "replace"))
-    return path
+    data = text.encode("utf-8", "replace")
+    LibraryFiles(workspace).create(path, data)
+    return AddedFile(path, key, digest_of(data))

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.edit import Change
 from reader.exchange.identifier import part_guid, record_id
+from reader.session.adding.addition import TABLE as ADDITIONS
+from reader.session.adding.addition import AddedFile, Addition
+from reader.session.adding.files import LibraryFiles
 from reader.session.adding.text import add_text
 from reader.session.annotations.article_annotations import article_annotations
 from reader.session.annotations.conflicts import TABLE
@@ -22,6 +25,7 @@ from reader.session.exchange.import_memos import ImportedMemos
 from reader.session.exchange.import_tags import ImportedTags
 from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
 from reader.session.library.file_notes import note_file
+from reader.store.interface import LIBRARY
 from reader.text.canonical import sha256
 from reader.text.guard import guard
 from reader.translation import N_
@@ -62,35 +66,40 @@ def import_annotations(workspace: Workspace, imported: Imported, about: str = ""
     if dry:
         result, _changes = _Import(workspace, imported, documents).make()
         return result
-    added = _add(workspace, missing)
+    files: list[AddedFile] = []
     try:
+        added = _add(workspace, missing, files)
         documents = [added.get(placed.document.key, placed) for placed in documents]
-        return _write(workspace, imported, documents, about)
+        return _write(workspace, imported, documents, files, about)
     except BaseException:
-        for placed in added.values():
-            workspace.catalogue.file_of(placed.article).unlink(missing_ok=True)
+        for file in files:
+            LibraryFiles(workspace).remove(file.path)
         raise
 
 
-def _add(workspace: Workspace, missing: Sequence[PlacedDocument]) -> dict[str, PlacedDocument]:
-    """Add the texts of documents to the library and return these with their articles, by key."""
-    paths: dict[str, PlacedDocument] = {}
-    try:
-        for placed in missing:
-            text = placed.document.text or ""
-            paths[add_text(workspace, placed.document.name, text)] = placed
-    except BaseException:
-        for path in paths:
-            (workspace.root / path).unlink(missing_ok=True)
-        raise
-    if not paths:
+def _add(workspace: Workspace, missing: Sequence[PlacedDocument], files: list[AddedFile]) -> dict[str, PlacedDocument]:
+    """Add the texts of documents to the library and return these with their articles, by key; ``files`` gets each file."""
+    for placed in missing:
+        document = placed.document
+        files.append(add_text(workspace, document.name, document.text or "", f"import {document.key}"))
+    if not missing:
         return {}
     articles = {article.path: article.id for article in workspace.articles()}
-    return {placed.document.key: replace(placed, article=articles[path]) for path, placed in paths.items()}
+    return {
+        placed.document.key: replace(placed, article=articles[file.path])
+        for placed, file in zip(missing, files, strict=True)
+    }
 
 
-def _write(workspace: Workspace, imported: Imported, documents: Sequence[PlacedDocument], about: str) -> ImportResult:
+def _write(
+    workspace: Workspace,
+    imported: Imported,
+    documents: Sequence[PlacedDocument],
+    files: Sequence[AddedFile],
+    about: str,
+) -> ImportResult:
     result: ImportResult | None = None
+    addition = Addition(workspace.new_id(), workspace.now(), tuple(files))
 
     def make() -> list[Change]:
         nonlocal result
@@ -98,7 +107,8 @@ def _write(workspace: Workspace, imported: Imported, documents: Sequence[PlacedD
         result, changes = attempt.make()
         for text in attempt.texts:
             workspace.store.keep_text(text)
-        return changes
+        added = [Change(LIBRARY, ADDITIONS, addition.id, None, addition.to_record())] if files else []
+        return [*added, *changes]
 
     for placed in documents:
         if placed.article:
