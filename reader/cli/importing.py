@@ -11,8 +11,9 @@ from reader.cli.write_notice import WriteNotice
 from reader.config.path import as_typed
 from reader.exchange.formats import IMPORTS, import_format, import_list
 from reader.session.exchange.import_annotations import ImportResult, import_annotations
+from reader.session.exchange.import_report import result_lines
 from reader.text.problem import Problem
-from reader.translation import _, ngettext
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json(_row(row.key, result, imported.notices, options))
     else:
-        for line in (*imported.notices, *_lines(result, dry=options.dry_run)):
+        for line in (*imported.notices, *result_lines(result, dry=options.dry_run)):
             say(line)
         if options.losses:
             for what, which in result.losses.cases:
@@ -46,50 +47,6 @@ def run(options: argparse.Namespace) -> int:
         workspace.part(WriteNotice)()  # files were written, which the store does not report
     workspace.store.close()
     return 0
-
-
-def _lines(result: ImportResult, *, dry: bool) -> list[str]:
-    """Return what was made, or would be, a sentence for each kind."""
-    new, tags, added = result.new, len(result.tags), len(result.added)
-    made = (
-        ngettext("{count} annotation would be new.", "{count} annotations would be new.", new)
-        if dry
-        else ngettext("{count} annotation is new.", "{count} annotations are new.", new)
-    )
-    lines = [made.format(count=new)]
-    if result.unsure:
-        waiting = ngettext(
-            "{count} of them waits in the review, because its place is not certain.",
-            "{count} of them wait in the review, because their places are not certain.",
-            result.unsure,
-        )
-        lines.append(waiting.format(count=result.unsure))
-    if result.joined:
-        joined = ngettext(
-            "{count} was joined to another of the same coder on the same passage.",
-            "{count} were joined to others of the same coder on the same passages.",
-            result.joined,
-        )
-        lines.append(joined.format(count=result.joined))
-    if result.doubles:
-        doubles = ngettext(
-            "{count} annotation is in the library already.",
-            "{count} annotations are in the library already.",
-            result.doubles,
-        )
-        lines.append(doubles.format(count=result.doubles))
-    if result.memos:
-        lines.append(ngettext("New memos: {count}.", "New memos: {count}.", result.memos).format(count=result.memos))
-    if tags:
-        lines.append(ngettext("New tag: {tags}.", "New tags: {tags}.", tags).format(tags=", ".join(result.tags)))
-    if added:
-        lines.append(
-            ngettext("New article: {names}.", "New articles: {names}.", added).format(names=", ".join(result.added))
-        )
-    lines += [
-        _("“{name}” is the article {article}.").format(name=name, article=article) for name, article in result.matched
-    ]
-    return [*lines, *result.losses.lines]
 
 
 def _row(key: str, result: ImportResult, notices: tuple[str, ...], options: argparse.Namespace) -> dict[str, object]:

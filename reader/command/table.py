@@ -165,6 +165,13 @@ _ACT = (
         N_("Export…"),
         N_("Write the excerpts that are marked, or all that are shown, to a file."),
     ),
+    Command(
+        "annotations.import",
+        "act",
+        _LIBRARY,
+        N_("Import…"),
+        N_("Take in the annotations of another program's file; nothing is overwritten."),
+    ),
     Command("excerpt.bare", "act", _OPENED, N_("Copy text"), N_("Copy the text without its citation.")),
     Command("excerpt.pipe", "act", _READING, N_("Pipe…"), N_("Give the selection to a command of the shell.")),
     Command(

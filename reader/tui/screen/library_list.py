@@ -137,6 +137,7 @@ class LibraryList(ScreenContent):
             **on_article.commands(),
             "list.sort": self.sort_by_next,
             "excerpts.export": lambda: _export(self._state, self._host),
+            "annotations.import": lambda: _import(self._state, self._host, self.reload),
             "list.filter": self._filter.ask,
             "list.clear": self._filter.clear,
             "app.back": self._leave,
@@ -309,6 +310,13 @@ def _empty_list() -> str:
     return _("There are no articles here. Put {formats} files in this folder, or use `scolie add FILE`.").format(
         formats=suffix_list()
     )
+
+
+def _import(state: AppState, host: Host, then: Callable[[], None]) -> None:
+    """Take in the annotations of another program's file."""
+    from reader.tui.actions.importing import import_file
+
+    import_file(state, host, then)
 
 
 def _export(state: AppState, host: Host) -> None:
