@@ -84,6 +84,13 @@ def test_a_text_that_the_library_lacks_becomes_an_article_among_the_others(works
     assert made.spans[0].of(workspace.text(made.article)) == "texte 🚢"
 
 
+def test_a_list_that_does_not_wait_counts_what_was_imported(workspace: Workspace) -> None:
+    workspace.catalogue.patience = 0
+    workspace.articles()
+    import_annotations(workspace, imported(annotation(passage(TEXT, "dossier"))))
+    assert {article.id: article.annotations for article in workspace.articles()}["port"] == 1
+
+
 def test_a_trial_changes_nothing_and_says_the_same(workspace: Workspace) -> None:
     documents = (ImportedDocument("d", "Le port", TEXT), ImportedDocument("e", "Nouveau", NEW))
     file = imported(

@@ -114,6 +114,8 @@ def _write(
         if placed.article:
             note_file(workspace, placed.article)
     workspace.apply("import", make, about=guard(about))
+    for placed in documents:
+        workspace.summaries.of(placed.article)  # counted now, since the list of the app does not wait for it
     assert result is not None
     return result
 
