@@ -34,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
             _("The export needs a file."), _("--json prints the report in its place."), _("Give a file with -o.")
         )
     row = FORMATS[options.format]
+    if row.binary and options.output in (None, "-") and sys.stdout.isatty():
+        raise Problem(_("The export needs a file."), _("This format is not text."), _("Give a file with -o."))
     if options.separator and not row.separated:
         wanted = ", ".join(key for key, other in FORMATS.items() if other.separated)
         raise Problem(

@@ -6,7 +6,7 @@ Excel splits at semicolons where the comma is the decimal mark, as in French, so
 
 A spreadsheet would run some cells as formulas, and read others (``12e5``, ``12:15``) as numbers or times. These get an
 apostrophe in front; the report counts them. Since a spreadsheet may split lines at any separator, the same holds for what
-follows a separator or line end within a cell. To take the apostrophes off again: remove one wherever `_HAZARD` would add one.
+follows a separator or line end within a cell. `unguarded` takes exactly these apostrophes off again.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _HAZARD = re.compile(
     rf"""(\A(?='*(?:\t|(?:{_NUMBER_OR_TIME.replace(" ", "[ ]")})\Z)) | (?:\A|[;,|\t\n])(?='*[ "]*[{_FORMULA}]))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_GUARD_INSIDE = re.compile(rf"""(?:\A|(?<=[;,|\t\n]))'(?='*[ "]*[{_FORMULA}])""")
 _HAZARD_IN_JSON = re.compile(rf"""([;,|]'*[ "]*)([{_FORMULA}])""")
 
 
@@ -94,9 +95,7 @@ def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
     cells = [guard(cell, lines=True) for cell in raw]
     if cells != raw:
         report.lose(N_("cells with control characters, written with their pictures"))
-    safe = [
-        _HAZARD.sub(r"\1'", cell) if isinstance(value, str) else cell for value, cell in zip(row, cells, strict=True)
-    ]
+    safe = [_guarded(cell) if isinstance(value, str) else cell for value, cell in zip(row, cells, strict=True)]
     if safe != cells:
         report.lose(
             N_("cells that a spreadsheet would take for formulas, numbers or dates, written with an apostrophe")
@@ -108,3 +107,16 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return _HAZARD_IN_JSON.sub(lambda match: f"{match[1]}\\u{ord(match[2]):04x}", json_line(value))
     return str(value)
+
+
+def _guarded(cell: str) -> str:
+    return _HAZARD.sub(r"\1'", cell)
+
+
+def unguarded(cell: str) -> str:
+    """Return the text of a cell without the apostrophes that `write` has put in; any other cell as it is."""
+    if "'" not in cell:
+        return cell
+    bare = _GUARD_INSIDE.sub("", cell)
+    candidates = (bare, bare.removeprefix("'"), cell.removeprefix("'"))
+    return next((text for text in candidates if text != cell and _guarded(text) == cell), cell)

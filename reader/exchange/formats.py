@@ -45,6 +45,7 @@ class ExportFormat:
     begin with one, because spreadsheets take only such files for UTF-8. ``separated``: the writer also takes the
     ``separator`` of cells, a value of `csv_table.SEPARATORS`. ``whole``: the writer is given an `exchange.project.ExportProject`
     and a stream of bytes.
+    ``binary``: the file is an archive, which nobody wants on a terminal.
     """
 
     key: str
@@ -57,6 +58,7 @@ class ExportFormat:
     byte_order_mark: bool = False
     separated: bool = False
     whole: bool = False
+    binary: bool = False
 
     def write(self, items: Iterable[Any], stream: TextIO, separator: str = "") -> Report:
         """Write ``items`` to ``stream``; the report counts what was lost, including what the format cannot carry.
@@ -101,6 +103,12 @@ def _write_hypothesis(project: ExportProject, stream: BinaryIO) -> Report:
     return write(project, stream)
 
 
+def _write_xlsx(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.xlsx_writer import write
+
+    return write(project, stream)
+
+
 def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
     from reader.exchange.refi_writer import write_codebook
 
@@ -117,11 +125,12 @@ FORMATS: dict[str, ExportFormat] = {
                separated=True),
         ExportFormat("csv-tags", N_("CSV, one row for each tag"), ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
                byte_order_mark=True, separated=True),
+        ExportFormat("xlsx", N_("Excel workbook"), ".xlsx", Exports.ANNOTATIONS, _write_xlsx, whole=True, binary=True),
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
         ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS, _write_refi,
-               _NOT_ELSEWHERE, whole=True),
+               _NOT_ELSEWHERE, whole=True, binary=True),
         ExportFormat("w3c", "W3C Web Annotation", ".jsonld", Exports.ANNOTATIONS, _write_web_annotations,
                _NOT_ELSEWHERE, whole=True),
         ExportFormat("hypothesis", "Hypothesis", ".json", Exports.ANNOTATIONS, _write_hypothesis,
@@ -202,6 +211,36 @@ def _is_hypothesis(path: Path) -> bool:
     return recognises(path)
 
 
+def _read_csv(path: Path) -> Imported:
+    from reader.exchange.csv_reader import read
+
+    return read(path)
+
+
+def _is_csv(path: Path) -> bool:
+    from reader.exchange.csv_reader import recognises
+
+    return recognises(path)
+
+
+def _read_json_lines(path: Path) -> Imported:
+    from reader.exchange.json_lines_reader import read
+
+    return read(path)
+
+
+def _are_json_lines(path: Path) -> bool:
+    from reader.exchange.json_lines_reader import recognises
+
+    return recognises(path)
+
+
+def _read_xlsx(path: Path) -> Imported:
+    from reader.exchange.xlsx_reader import read
+
+    return read(path)
+
+
 def _read_qualcoder(path: Path) -> Imported:
     from reader.exchange.qualcoder import read
 
@@ -229,6 +268,9 @@ IMPORTS: dict[str, ImportFormat] = {
         ImportFormat("qualcoder", N_("QualCoder project"), (".qda",), _read_qualcoder),
         ImportFormat("taguette", "Taguette", (".sqlite3", ".sqlite", ".db"), _read_taguette, _is_taguette),
         ImportFormat("hypothesis", "Hypothesis", (".json",), _read_hypothesis, _is_hypothesis),
+        ImportFormat("csv", "CSV", (".csv", ".tsv"), _read_csv, _is_csv),
+        ImportFormat("xlsx", N_("Excel workbook"), (".xlsx",), _read_xlsx),
+        ImportFormat("jsonl", "JSON Lines", (".jsonl", ".ndjson"), _read_json_lines, _are_json_lines),
     )
 }
 """The formats that come in by key, in the order in which a file is compared with them."""

@@ -60,7 +60,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedAnnotation:
-    """An annotation: its ``key`` identifies it among those of all files, ``document`` is a key, ``tags`` are paths."""
+    """An annotation: its ``key`` identifies it among those of all files, ``document`` is a key, ``tags`` are paths.
+
+    ``ink`` is one of `annotation.model.Ink`, or anything else, which is the usual one.
+    """
 
     key: str
     document: str
@@ -70,6 +73,7 @@ class ImportedAnnotation:
     coder: str = ""
     created: int = 0
     modified: int = 0
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,3 +130,14 @@ def test_markdown_groups_by_article_and_escapes() -> None:
     assert "`` #a`b ``" in text
     assert "\\[x\\](y)" in text
     assert report.written == 3
+
+
+@given(HAZARDS | WORDS | st.sampled_from(["'", "''=1", "1,-2", "'1,'-2", ";'=", "\t=1", "'12:15", "3 mars"]))
+def test_exactly_the_guards_come_off_again(text: str) -> None:
+    (cells,), _, _ = cells_of(csv_table.write, replace(ROW, note=text))
+    assert csv_table.unguarded(cells["note"]) == guard(text, lines=True)
+
+
+@pytest.mark.parametrize("cell", ["'tis", "l'an", "'", "''", "'mardi", "a;'b", "rock 'n' roll"])
+def test_an_apostrophe_that_is_no_guard_stays(cell: str) -> None:
+    assert csv_table.unguarded(cell) == cell

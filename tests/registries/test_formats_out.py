@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -131,9 +132,9 @@ def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
     for format_ in formats_of(Exports.ANNOTATIONS).values():
         text, report = written(format_, project)
         values = asdict(row) | {"spans": "111", "tags": "tagXX"}
-        if format_.whole:
-            values |= {"id": guid_of("idXX"), "article": guid_of("articleXX", "article")}
         missing = {name for name, value in values.items() if str(value) not in text}
+        guids = {"id": guid_of("idXX"), "article": guid_of("articleXX", "article")}
+        missing -= {name for name, guid in guids.items() if guid in text}
         assert missing <= set(format_.left_out) <= {field.name for field in fields(ExportRow)}, format_.key
         assert bool(missing) == bool(report.lost)
     tag = Tag("id", "pathXX", "red", "k", "definitionXX", "inclusionXX", "exclusionXX", "exampleXX")
@@ -144,6 +145,41 @@ def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
         assert "red" in stream.getvalue() or rgb("red") in stream.getvalue()
         assert report.written == 1
         assert bool(report.lost) == ("exampleXX" not in stream.getvalue())
+
+
+def test_no_export_steers_the_terminal_it_is_printed_on() -> None:
+    hostile = "a\x1b]0;x\x07\x9b31m\x7f\u202eb\u2066c\rd"
+    row = ExportRow(
+        hostile, hostile, hostile, ((0, len(hostile)),), hostile, (hostile,), hostile, "yellow", "anchored", hostile,
+        "2024-01-01T00:00:00.000Z", "2024-01-01T00:00:00.000Z", hostile, hostile,
+    )  # fmt: skip
+    document = ExportDocument(hostile, hostile, hostile, hostile)
+    tag = Tag("id", hostile, definition=hostile)
+    project = ExportProject(hostile, [row], [tag], lambda _id: document)
+    steering = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+    for format_ in formats_of(Exports.ANNOTATIONS).values():
+        if not format_.binary:
+            text, report = written(format_, project)
+            assert not steering.search(text), format_.key
+            assert "\r" not in text.replace("\r\n", "\n"), format_.key
+            assert report.written == 1
+    for format_ in formats_of(Exports.CODEBOOK).values():
+        stream = io.StringIO()
+        format_.write([tag], stream)
+        assert not steering.search(stream.getvalue()), format_.key
+
+
+def test_an_archive_is_not_written_to_a_terminal(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["annotate", "port", "--quote", "Rien ne presse.", "-l", str(root)])
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for format_ in formats_of(Exports.ANNOTATIONS).values():
+        if format_.binary:
+            assert main(["export", format_.key, "-l", str(root)]) == 2
+            out, err = capsys.readouterr()
+            assert out == "" and "Give a file with -o." in err
 
 
 def test_the_table_is_sound() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.annotation.anchor import anchor
-from reader.annotation.model import Annotation, State
+from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.quote_anchor import anchor_without_snapshot
 from reader.annotation.revision import Revision, prepare
 from reader.annotation.selector import JOINT, Selector, describe, places
@@ -75,7 +75,7 @@ class DocumentPlacer:
         return Annotation(
             imported.key, self._target.article, spans, selector.quote, selector.prefix, selector.suffix, digest,
             note=imported.note, coder=imported.coder, created=imported.created, modified=imported.modified,
-            state=State.ANCHORED, format=self._target.format,
+            state=State.ANCHORED, format=self._target.format, ink=_ink(imported.ink),
         )  # fmt: skip
 
     def _certain(self, passages: Sequence[Passage]) -> tuple[Span, ...] | None:
@@ -141,6 +141,10 @@ def _stand_ins(passages: Sequence[Passage]) -> tuple[Span, ...]:
         spans.append(Span(at, at + max(1, len(passage.quote))))
         at = spans[-1].end + 1
     return tuple(spans)
+
+
+def _ink(name: str) -> Ink:
+    return Ink(name) if name in tuple(Ink) else Ink.YELLOW
 
 
 def is_usable(imported: ImportedAnnotation) -> bool:

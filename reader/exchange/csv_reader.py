@@ -1,0 +1,71 @@
+"""CSV in, with the columns of the program's own exports, as it wrote them or as a spreadsheet saved them again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.exchange.csv_table import SEPARATORS, unguarded
+from reader.exchange.imported import Imported, Losses
+from reader.exchange.json_source import HEAD
+from reader.exchange.source_file import open_source, read_source
+from reader.exchange.table_reader import Row, is_header, read_rows
+from reader.text.problem import Problem
+from reader.translation import N_, _
+
+_CELL = 64 * 1024 * 1024
+"""The most code points of a cell."""
+
+
+def recognises(path: Path) -> bool:
+    """Whether a file begins with the columns of annotations."""
+    with open_source(path) as file:
+        head = file.read(HEAD)
+    return is_header(next(_lines(_decoded(head, Losses())), ()))
+
+
+def read(path: Path) -> Imported:
+    """Read a file; Problem if its columns are not those of annotations."""
+    losses = Losses()
+    lines = _lines(_decoded(read_source(path), losses))
+    header = [name.strip().lower() for name in next(lines, [])]
+    return read_rows(_rows(header, lines, path), str(path), losses)
+
+
+def _rows(header: list[str], lines: Iterator[list[str]], path: Path) -> Iterator[Row]:
+    """Yield the rows that are not empty; a table without any has one of empty cells, which shows its columns."""
+    is_empty = True
+    try:
+        for cells in lines:
+            if any(cells):
+                is_empty = False
+                yield dict(zip(header, map(unguarded, cells), strict=False))
+    except csv.Error as error:
+        raise Problem(_("The CSV cannot be read."), f"{path}: {error}", _("Export it again.")) from error
+    if is_empty and not is_header(header):
+        yield dict.fromkeys(header, "")
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """Yield the cells of each line. A line such as ``sep=;``, by which Excel knows the separator, is left out."""
+    first = text.split("\n", 1)[0]
+    separator = max((*SEPARATORS.values(), "\t"), key=first.count)
+    if first.lower().startswith("sep="):
+        separator, text = first.strip()[4:5] or separator, text.partition("\n")[2]
+    csv.field_size_limit(_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def _decoded(data: bytes, losses: Losses) -> str:
+    """Return the text of a file in UTF-8 or UTF-16, or in the Windows-1252 of a spreadsheet's older "CSV"."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            return data[: error.start].decode("utf-8-sig")  # the head of a file that goes on
+    losses.lose(N_("characters that Windows-1252 does not have: save the table as CSV in UTF-8"))
+    return data.decode("cp1252", "replace")
