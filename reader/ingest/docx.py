@@ -58,10 +58,11 @@ class _Document:
         body = below(self._body, "w:body")
         self._blocks(body if body is not None else ())
         for mark, note in self._notes:  # a note in a note is added to the list
-            words = joined((self._words(each, Look()) for each in note.iter("w:p")), "\n")
+            words = self._joined(note, "\n")
             if words:
                 words[0] = Words(words[0].text.lstrip(), words[0].marks)
             self._draft.add(Kind.PARAGRAPH, words, f"{mark} ")
+            self._add_boxes()
         core, custom = (self._part(f"docProps/{name}.xml") for name in ("core", "custom"))
         return self._draft.finished(metadata_of(core, custom))
 
@@ -87,8 +88,12 @@ class _Document:
         style = self._styles.of(id_) if (id_ := value(properties, "w:pStyle")) else PLAIN
         kind, mark = self._kind(properties, style)
         words = self._words(paragraph, Look() if kind is Kind.HEADING else style.look)
-        boxes, self._boxes = self._boxes, []
         self._draft.add(kind, words, mark)
+        self._add_boxes()
+
+    def _add_boxes(self) -> None:
+        """Add the text boxes that are anchored in the words that were read last."""
+        boxes, self._boxes = self._boxes, []
         for box in boxes:
             self._blocks(box)
 
@@ -109,12 +114,14 @@ class _Document:
             if len(filled) == 1:
                 self._blocks(filled[0])
                 continue
-            self._draft.row([joined((self._words(each, Look()) for each in cell.iter("w:p")), " ") for cell in cells])
-            boxes, self._boxes = self._boxes, []
-            for box in boxes:
-                self._blocks(box)
+            self._draft.row([self._joined(cell, " ") for cell in cells])
+            self._add_boxes()
 
     # -- words
+
+    def _joined(self, element: Element, between: str) -> list[Words]:
+        """Return the words of the paragraphs of a cell or a note; those of text boxes in them are none of these."""
+        return joined((self._words(each, Look()) for each in _paragraphs(element)), between)
 
     def _words(self, element: Element, look: Look) -> list[Words]:
         return list(self._runs(element, look))
@@ -183,12 +190,23 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
             yield from _inside(each, tag)
 
 
+def _paragraphs(element: Iterable[Element]) -> Iterator[Element]:
+    """Yield the paragraphs inside of an element, tables included, but not those inside of one that was yielded."""
+    for each in element:
+        if each.tag == "w:p":
+            yield each
+        elif each.tag not in ("w:del", "w:moveFrom"):
+            yield from _paragraphs(_choice(each) if each.tag == "mc:AlternateContent" else each)
+
+
 def _choice(alternatives: Element) -> list[Element]:
-    """Return what one of the alternatives for the same content has: the first choice, else what old programs show."""
-    chosen = below(alternatives, "mc:Choice")
-    if chosen is None:
-        chosen = below(alternatives, "mc:Fallback")
-    return list(chosen) if chosen is not None else []
+    """Return what one of the alternatives for the same content has: the first that has words, else the first.
+
+    The last may be a fallback, which old programs show.
+    """
+    several = [each for each in alternatives if each.tag in ("mc:Choice", "mc:Fallback")]
+    worded = (each for each in several if any(text.text for text in each.iter("w:t")))
+    return list(next(worded, several[0] if several else ()))
 
 
 def _symbol(code: str) -> str:

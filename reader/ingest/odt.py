@@ -70,8 +70,8 @@ class _Document:
         body = below(self._root, "office:body/office:text")
         self._blocks(body if body is not None else ())
         for mark, note in self._notes:
-            words = joined((self._words(each) for each in note.iter() if each.tag in ("text:p", "text:h")), "\n")
-            self._draft.add(Kind.PARAGRAPH, words, f"{mark} ")
+            self._draft.add(Kind.PARAGRAPH, self._joined(note, "\n"), f"{mark} ")
+            self._add_boxes()
         return self._draft.finished(metadata_of(self._part("meta.xml")))
 
     def _part(self, name: str) -> Element | None:
@@ -99,13 +99,17 @@ class _Document:
         name = paragraph.get("text:style-name", "")
         kind = Kind.HEADING if paragraph.tag == "text:h" else self._styles.kind(name)
         words = self._words(paragraph, Marks.NONE if kind is Kind.HEADING else self._styles.marks(name))
-        boxes, self._boxes = self._boxes, []
         if kind is Kind.HEADING:
             self._draft.add(kind, words)  # its number is not part of its words
         elif self._lists:
             self._draft.add(Kind.LIST_ITEM, words, mark)
         else:
             self._draft.add(kind or Kind.PARAGRAPH, words)
+        self._add_boxes()
+
+    def _add_boxes(self) -> None:
+        """Add what is anchored in the words that were read last; a list that is open is none of its own."""
+        boxes, self._boxes = self._boxes, []
         lists, self._lists = self._lists, []
         self._blocks(boxes)
         self._lists = lists
@@ -138,11 +142,14 @@ class _Document:
             if len(filled) == 1 or next(row.iter("table:table"), None) is not None:
                 self._blocks(filled)
                 continue
-            self._draft.row([joined((self._words(each) for each in cell.iter("text:p")), " ") for cell in cells])
-            boxes, self._boxes = self._boxes, []
-            self._blocks(boxes)
+            self._draft.row([self._joined(cell, " ") for cell in cells])
+            self._add_boxes()
 
     # -- words
+
+    def _joined(self, element: Element, between: str) -> list[Words]:
+        """Return the words of the paragraphs of a cell or a note; boxes, notes and comments in them are none of these."""
+        return joined((self._words(each) for each in outermost(element, "text:p", "text:h")), between)
 
     def _words(self, paragraph: Element, marks: Marks = Marks.NONE) -> list[Words]:
         """Return the words of a paragraph. Blanks between them count as one, those of ``text:s`` as they are."""

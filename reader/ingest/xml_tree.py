@@ -68,13 +68,13 @@ def below(element: Element | None, path: str) -> Element | None:
     return element
 
 
-def outermost(element: Element, tag: str) -> Iterator[Element]:
-    """Yield the elements of a tag inside of ``element``, but not those inside of one that was yielded."""
+def outermost(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the elements of these tags inside of ``element``, but not those inside of one that was yielded."""
     for each in element:
-        if each.tag == tag:
+        if each.tag in tags:
             yield each
         else:
-            yield from outermost(each, tag)
+            yield from outermost(each, *tags)
 
 
 def _release(parser: expat.XMLParserType) -> None:

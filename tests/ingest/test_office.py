@@ -196,6 +196,44 @@ def test_notes_and_text_boxes_of_word_follow_what_they_belong_to() -> None:
     assert text == "Un[1][2]\n\nEncadré.\n\n[1] Note 5.\n Note 5.\n\n[2] Note 3.\n Note 3."
 
 
+BOX = f"<w:txbxContent>{paragraph('Encadré.')}</w:txbxContent>"
+VML = f"<w:pict><w:textbox>{BOX}</w:textbox></w:pict>"
+BOTH = (
+    f"<mc:AlternateContent><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback>{VML}</mc:Fallback>"
+    "</mc:AlternateContent>"
+)
+OLD = f"<mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice><mc:Fallback>{VML}</mc:Fallback></mc:AlternateContent>"
+
+
+@pytest.mark.parametrize("shape", [VML, BOTH, OLD])
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("<w:p><w:r>{0}</w:r><w:r><w:t>Un</w:t></w:r></w:p>", "Un\n\nEncadré."),
+        ("<w:p>" + "<w:r>{0}</w:r>" * 3 + "<w:r><w:t>Un</w:t></w:r></w:p>", "Un" + "\n\nEncadré." * 3),
+        ("<w:tbl><w:tr><w:tc>{1}</w:tc><w:tc>{2}</w:tc></w:tr></w:tbl>", "Un | Deux\n\nEncadré."),
+        ("<w:tbl><w:tr><w:tc>{1}{2}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", "Un\n\nEncadré.\n\nDeux"),
+        (
+            "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{1}</w:tc></w:tr></w:tbl></w:tc><w:tc>{2}</w:tc></w:tr></w:tbl>",
+            "Un | Deux\n\nEncadré.",
+        ),
+        ("<w:sdt><w:sdtContent>{1}</w:sdtContent></w:sdt>{2}", "Un\n\nEncadré.\n\nDeux"),
+    ],
+)
+def test_a_text_box_of_word_is_read_once_wherever_it_stands(shape: str, place: str, text: str) -> None:
+    anchored = f"<w:p><w:r><w:t>Un</w:t></w:r><w:r>{shape}</w:r></w:p>"
+    assert docx_reader.read(docx(place.format(shape, anchored, paragraph("Deux")))).text == text
+
+
+@pytest.mark.parametrize("shape", [VML, BOTH, OLD])
+def test_a_text_box_in_a_note_of_word_is_read_once_behind_it(shape: str) -> None:
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>Note.</w:t></w:r><w:r>{shape}</w:r></w:p></w:footnote>'
+    text = docx_reader.read(
+        docx('<w:p><w:r><w:t>Un</w:t><w:footnoteReference w:id="2"/></w:r></w:p>', footnotes=note)
+    ).text
+    assert text == "Un[1]\n\n[1] Note.\n\nEncadré."
+
+
 def test_a_row_in_which_one_cell_alone_has_words_is_no_row() -> None:
     cell = "<w:tc>{}</w:tc>".format
     row = "<w:tr>{}</w:tr>".format
@@ -261,6 +299,27 @@ def test_styles_of_libreoffice_say_what_a_paragraph_is_and_how_words_look() -> N
     content = odt_reader.read(odt(body, styles=styles))
     assert [kind for kind, _ in kinds(content)] == [TITLE, Kind.QUOTE, Kind.CAPTION, TEXT]
     assert marked(content) == [("b", Marks.STRONG), ("c", Marks.EMPHASIS)]
+
+
+@pytest.mark.parametrize(
+    ("anchored", "behind"),
+    [
+        ("<draw:frame><draw:text-box><text:p>boîte</text:p></draw:text-box></draw:frame>", "b | c\n\nboîte"),
+        ("<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note>", "b[1] | c\n\n[1] n"),
+        ("<office:annotation><text:p>commentaire</text:p></office:annotation>", "b | c"),
+    ],
+)
+def test_what_stands_beside_the_words_of_a_cell_is_read_once_or_not_at_all(anchored: str, behind: str) -> None:
+    cells = f"<table:table-cell><text:p>b{anchored}</text:p></table:table-cell>"
+    cells += "<table:table-cell><text:h>c</text:h></table:table-cell>"
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert odt_reader.read(odt(table)).text == behind
+
+
+def test_a_text_box_in_a_note_of_libreoffice_is_read_once_behind_it() -> None:
+    box = "<draw:frame><draw:text-box><text:p>boîte</text:p></draw:text-box></draw:frame>"
+    note = f"<text:note><text:note-body><text:p>n{box}</text:p></text:note-body></text:note>"
+    assert odt_reader.read(odt(f"<text:p>a{note}</text:p>")).text == "a[1]\n\n[1] n\n\nboîte"
 
 
 def test_a_table_of_libreoffice_keeps_the_words_around_a_table_in_it() -> None:
