@@ -89,11 +89,20 @@ async def test_a_layout_is_there_at_once() -> None:
 
 
 class Measured(PaintedScreen[None], inherit_bindings=False):
-    """Counts the sizes that it takes, and has something to do after each, as screens have."""
+    """Counts the sizes that it takes, and has something to do after each, as screens have.
+
+    It takes no more than `MOST`: sizes that call each other up for ever would also keep the app from ending.
+    """
+
+    MOST = 50
 
     def __init__(self) -> None:
         super().__init__()
         self.taken = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Resize) or self.taken < self.MOST:
+            await super().on_event(event)
 
     def on_resize(self) -> None:
         self.taken += 1
