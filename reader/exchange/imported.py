@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.text.span import Span
 
 LARGEST = 64 * 1024 * 1024
-"""The most bytes of a file that is imported, and of each text in it."""
+"""The most bytes of a file that is imported, but for databases and archives; values take about ten times as many in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from reader.exchange.source_file import open_source, read_source
 from reader.text.problem import Problem
 from reader.translation import _
 
-LARGEST = 64 * 1024 * 1024
-"""The most bytes; values take about ten times as many in memory."""
 HEAD = 65_536
 """Bytes in which a format is recognised."""
 
 
 def read_json(path: Path) -> Any:
     """Return what a file says; Problem if it is not JSON."""
-    data = read_source(path, LARGEST)
+    data = read_source(path)
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.memo import Subject
-from reader.exchange.archive import Archive
 from reader.exchange.imported import (
-    LARGEST,
     Imported,
     ImportedAnnotation,
     ImportedDocument,
@@ -25,14 +23,16 @@ from reader.exchange.imported import (
 )
 from reader.exchange.positions import CountedText, Reading, Selection, best_reading, passage_of, quoted
 from reader.exchange.refi_codes import lose_children, read_codes, text_of
-from reader.exchange.xml_elements import LARGEST as LARGEST_XML
-from reader.exchange.xml_elements import elements
+from reader.exchange.source_file import open_archive
+from reader.files.xml_tree import parse
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    from reader.files.archive import Archive
 
 _INSIDE = "internal://"
 _DECLARED = {
@@ -46,12 +46,12 @@ _DECLARED = {
 
 def read(path: Path) -> Imported:
     """Read a project; Problem if the archive or its ``project.qde`` cannot be read."""
-    with Archive(path) as archive:
+    with open_archive(path) as archive:
         named = [name for name in archive.names if name.lower().endswith(".qde")]
         wanted = min(named, key=lambda name: (name.lower() != "project.qde", name), default=None)
         if wanted is None:
             raise Problem(_("The archive has no REFI-QDA project."), str(path), _("Give a .qdpx file."))
-        root = elements(archive.read(wanted, LARGEST_XML), f"{path}: {wanted}")
+        root = parse(archive.read(wanted), name=f"{path}: {wanted}")
         if root.tag != "Project":
             raise Problem(_("The archive has no REFI-QDA project."), str(path), _("Give a .qdpx file."))
         return _Project(root, archive).read()
@@ -140,7 +140,7 @@ class _Project:
             self._losses.lose(N_("texts of sources that are not in the archive"), f"{name}: {path}")
             return None
         try:
-            return CountedText(self._archive.read(entry, LARGEST).decode())
+            return CountedText(self._archive.read(entry).decode())
         except UnicodeDecodeError:
             self._losses.lose(N_("texts of sources that are not UTF-8"), f"{name}: {path}")
             return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from reader.exchange.imported import LARGEST
+from reader.files.archive import Archive
 from reader.files.plain import open_plain, read_plain
 from reader.text.problem import Problem
 from reader.translation import _
@@ -20,12 +23,19 @@ def open_source(path: Path) -> BinaryIO:
         raise _unreadable(path, error) from error
 
 
-def read_source(path: Path, limit: int = LARGEST) -> bytes:
-    """Return the bytes of a file; Problem if it cannot be read or has over ``limit`` bytes."""
+def read_source(path: Path) -> bytes:
+    """Return the bytes of a file; Problem if it cannot be read or has over `LARGEST` bytes."""
     try:
-        return read_plain(path, limit, follow=True)
+        return read_plain(path, LARGEST, follow=True)
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[Archive]:
+    """Open a ZIP archive; Problem if it cannot be read or is none."""
+    with open_source(path) as file:
+        yield Archive(file, str(path))
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from reader.ingest.archive import Archive
+from reader.files.archive import Archive
+from reader.files.xml_tree import below, outermost, parse
 from reader.ingest.content import Content
 from reader.ingest.docx_styles import PLAIN, Lists, Look, Style, Styles, list_of, look_of, value
 from reader.ingest.draft import SOFT_HYPHEN, Draft, joined
 from reader.ingest.html_words import raised
 from reader.ingest.office_metadata import metadata_of
-from reader.ingest.xml_tree import below, outermost, parse
+from reader.ingest.signature import open_archive
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
 
+_TEXT = "word/document.xml"
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -37,14 +39,13 @@ _SIGNS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011"
 
 def read(data: bytes) -> Content:
     """Return the text. Problem if the file is no DOCX, is damaged, or unpacks to too much."""
-    archive = Archive(data, "DOCX")
-    return _Document(archive).content()
+    return _Document(open_archive(data, "DOCX", _TEXT)).content()
 
 
 class _Document:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._body = parse(archive.needed("word/document.xml"), _PREFIXES)
+        self._body = parse(archive.read(_TEXT), _PREFIXES)
         self._styles = Styles(self._part("word/styles.xml"))
         self._lists = Lists(self._part("word/numbering.xml"))
         self._draft = Draft()

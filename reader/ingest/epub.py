@@ -11,18 +11,19 @@ import re
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from reader.ingest.archive import Archive, member_at
+from reader.files.archive import Archive, member_at
+from reader.files.xml_tree import below, parse
 from reader.ingest.content import Content
 from reader.ingest.decode import decode
 from reader.ingest.html_blocks import blocks_of
 from reader.ingest.html_tree import tree
-from reader.ingest.signature import not_a
-from reader.ingest.xml_tree import below, parse
+from reader.ingest.signature import not_a, open_archive
 from reader.text.composer import Composer
 from reader.text.metadata import Metadata
 from reader.text.problem import Problem
 from reader.translation import _
 
+_CONTAINER = "META-INF/container.xml"
 _PREFIXES = {
     "http://www.idpf.org/2007/opf": "opf",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -36,18 +37,14 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{1,40})["'
 
 def read(data: bytes) -> Content:
     """Return the text of a book. Problem if the file is no EPUB, is damaged or has DRM, or has no text."""
-    archive = Archive(data, "EPUB")
-    container = parse(archive.needed("META-INF/container.xml"), {})
+    archive = open_archive(data, "EPUB", _CONTAINER)
+    container = parse(archive.read(_CONTAINER))
     package = next((each.get("full-path", "") for each in container.iter("rootfile")), "")
-    root = parse(archive.needed(member_at("", unquote(package))), _PREFIXES)
+    root = parse(archive.read(member_at("", unquote(package))), _PREFIXES)
     _refuse_locked(archive)
     composer = Composer()
     for name in _chapters(root, posixpath.dirname(package)):
-        chapter = archive.get(name)
-        if chapter is None:
-            hint = _("It may be damaged or incomplete: save or download it again.")
-            raise Problem(_("A part of this file is missing."), name, hint)
-        for block in blocks_of(tree(_text(chapter))):
+        for block in blocks_of(tree(_text(archive.read(name)))):
             composer.add(block.kind, block.words)
     made = composer.finished()
     if not made.text:

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from reader.ingest.archive import Archive, protected
+from reader.files.archive import Archive, protected
+from reader.files.xml_tree import below, outermost, parse
 from reader.ingest.content import Content
 from reader.ingest.draft import SOFT_HYPHEN, Draft, joined
 from reader.ingest.odt_styles import Styles
 from reader.ingest.office_metadata import metadata_of
-from reader.ingest.xml_tree import below, outermost, parse
+from reader.ingest.signature import open_archive
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
 
+_TEXT = "content.xml"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
     **{f"{_NAMES}{name}:1.0": name for name in ("office", "style", "text", "table", "meta", "manifest")},
@@ -39,7 +41,7 @@ _MOST_BLANKS = 1_000
 
 def read(data: bytes) -> Content:
     """Return the text. Problem if the file is no ODT, is damaged or has a password, or unpacks to too much."""
-    archive = Archive(data, "ODT")
+    archive = open_archive(data, "ODT", _TEXT)
     if b"encryption-data" in (archive.get("META-INF/manifest.xml") or b""):
         raise protected()
     return _Document(archive).content()
@@ -57,7 +59,7 @@ class _List:
 class _Document:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._root = parse(archive.needed("content.xml"), _PREFIXES)
+        self._root = parse(archive.read(_TEXT), _PREFIXES)
         self._styles = Styles(self._part("styles.xml"), self._root)
         self._draft = Draft()
         self._notes: list[tuple[str, Element]] = []

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from reader.files.xml_tree import below
 from reader.ingest.draft import BULLET, numeral
-from reader.ingest.xml_tree import below
 from reader.text.block import Kind
 from reader.text.emphasis import Marks
 

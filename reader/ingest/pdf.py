@@ -9,7 +9,7 @@ import io
 import logging
 from typing import TYPE_CHECKING, Any
 
-from reader.ingest.archive import protected
+from reader.files.archive import protected
 from reader.ingest.content import Content
 from reader.ingest.extra import needed
 from reader.ingest.office_metadata import is_file_title, is_person

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+from reader.files.archive import Archive, NotAnArchive
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -37,6 +39,17 @@ def not_a(name: str, data: bytes) -> Problem:
     else:
         hint = _("It may be damaged or incomplete: save or download it again.")
     return Problem(_("This file is not in the format {name}.").format(name=name), "", hint)
+
+
+def open_archive(data: bytes, name: str, member: str = "") -> Archive:
+    """Return the archive that a file in the format ``name`` is; Problem if it is another file, or lacks ``member``."""
+    try:
+        archive = Archive(io.BytesIO(data))
+    except NotAnArchive as error:
+        raise not_a(name, data) from error
+    if member and member not in archive.names:
+        raise not_a(name, data)
+    return archive
 
 
 def _kind(data: bytes, name: str) -> tuple[str, str] | None:

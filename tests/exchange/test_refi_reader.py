@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.memo import Subject
-from reader.exchange import archive, refi_codes, refi_reader
+from reader.exchange import refi_codes, refi_reader
 from reader.exchange.formats import import_format
 from reader.exchange.imported import Imported, ImportedCode
+from reader.files import archive
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.exchange.qdpx import CODES, project, selection, source, write
@@ -157,7 +158,7 @@ def test_xml_without_end_and_xml_without_bottom_are_refused(tmp_path: Path) -> N
 
 
 def test_a_bomb_is_refused_whatever_its_header_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refi_reader, "LARGEST", 1_000)
+    monkeypatch.setattr(archive, "LARGEST", 1_000)
     path = write(tmp_path / "p.qdpx", project(source(selection(3, 7, "port"))), S1="a" * 100_000)
     with pytest.raises(Problem, match="unpacks to too much"):
         refi_reader.read(path)
@@ -166,7 +167,7 @@ def test_a_bomb_is_refused_whatever_its_header_says(tmp_path: Path, monkeypatch:
     path.write_bytes(small)
     with pytest.raises(Problem):
         refi_reader.read(path)
-    monkeypatch.setattr(archive, "MOST_ENTRIES", 1)
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 1)
     with pytest.raises(Problem, match="too many files"):
         refi_reader.read(path)
 

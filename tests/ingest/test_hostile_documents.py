@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from reader.ingest.archive import member_at
+from reader.files.archive import member_at
 from reader.ingest.source import load
 from reader.text.problem import Problem
 from tests.ingest.packages import DOCUMENTS, docx, odt, paragraph, zipped

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reader.config.path import as_typed
 from reader.containers.formats import CONTAINERS, container_list
-from reader.ingest.archive import Archive
 from reader.ingest.formats import format_of, suffix_list, suffixes
+from reader.ingest.signature import open_archive
 from reader.ingest.source import load_bytes
 from reader.session.library.article_files import article_files
 from reader.text.problem import Problem
@@ -20,8 +20,6 @@ from reader.translation import _
 
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://")
 _ZIP = ".zip"
-_MOST_MEMBERS = 100_000
-"""Members of a zip file that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,12 @@ def _in_folder(folder: Path) -> Iterator[Incoming]:
 
 
 def _in_zip(path: Path) -> Iterator[Incoming]:
-    archive = Archive(load_bytes(path), "ZIP")
+    archive = open_archive(load_bytes(path), "ZIP")
     endings = known_suffixes()
-    for member in archive.names()[:_MOST_MEMBERS]:
+    for member in archive.names:
         name = member.replace("\\", "/").rpartition("/")[2]
         if name.lower().endswith(endings) and not name.startswith((".", "~$")) and "__MACOSX" not in member:
-            yield Incoming(name, f"{path.name}: {member}", partial(archive.needed, member))
+            yield Incoming(name, f"{path.name}: {member}", partial(archive.read, member))
 
 
 def known_suffixes() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -10,14 +11,14 @@ from reader.text.problem import Problem
 from reader.translation import _
 
 DEEPEST = 200
-"""Levels of elements. A word processor needs about 30; walking deeper ones would end in a RecursionError."""
+"""The most levels of elements. A word processor needs about 30; walking deeper ones would end in a RecursionError."""
 
 
-def parse(data: bytes, prefixes: Mapping[str, str]) -> Element:
-    """Return the root of an XML document; Problem if it is damaged or declares entities.
+def parse(data: bytes, prefixes: Mapping[str, str] = MappingProxyType({}), name: str = "") -> Element:
+    """Return the root of an XML document; Problem, with the ``name`` of the file, if it is damaged or declares entities.
 
     ``prefixes``: by namespace, what its elements and attributes begin with: ``w:p``. Names of other namespaces have
-    nothing in front.
+    nothing in front; so a format that programs write under several namespaces needs no prefix.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -25,34 +26,38 @@ def parse(data: bytes, prefixes: Mapping[str, str]) -> Element:
     names: dict[str, str] = {}
     depth = 0
 
-    def named(name: str) -> str:
-        short = names.get(name)
+    def named(long: str) -> str:
+        short = names.get(long)
         if short is None:
-            space, _gap, local = name.rpartition(" ")
+            space, _gap, local = long.rpartition(" ")
             prefix = prefixes.get(space, "")
-            short = names[name] = f"{prefix}:{local}" if prefix else local
+            short = names[long] = f"{prefix}:{local}" if prefix else local
         return short
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(long: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise Problem(_("The parts of this file are nested too deeply."), "", _again())
-        builder.start(named(name), {named(key): value for key, value in attributes.items()})
+            raise Problem(_("The parts of this file are nested too deeply."), name, _again())
+        builder.start(named(long), {named(key): value for key, value in attributes.items()})
 
-    def end(name: str) -> None:
+    def end(long: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(named(name))
+        builder.end(named(long))
+
+    def refuse(*_declaration: object) -> int:
+        raise Problem(_("This file declares entities of its own, which it does not need."), name, _again())
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = parser.SkippedEntityHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse_external
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = parser.ExternalEntityRefHandler = refuse
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:  # a ValueError or LookupError is about its encoding
-        raise Problem(_("A part of this file cannot be read."), str(error), _again()) from error
+        raise Problem(
+            _("A part of this file cannot be read."), ": ".join(filter(None, (name, str(error)))), _again()
+        ) from error
     finally:
         _release(parser)
     return builder.close()
@@ -81,15 +86,6 @@ def _release(parser: expat.XMLParserType) -> None:
     """Take off the handlers, which refer to what refers to the parser."""
     nothing: Callable[..., None] | None = None
     parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = nothing
-
-
-def _refuse(*_declaration: object) -> None:
-    raise Problem(_("This file declares entities of its own, which documents do not need."), "", _again())
-
-
-def _refuse_external(*_reference: object) -> int:
-    _refuse()
-    return 0
 
 
 def _again() -> str:
