@@ -14,7 +14,6 @@ from reader.cli.shared import library, query
 from reader.config.path import as_typed, config_folder, state_folder
 from reader.config.setting import load_settings
 from reader.session.annotations.article_annotations import annotation_by_id
-from reader.session.output.csl import excerpts_by_file
 from reader.session.output.excerpts import Citing, copy_text, excerpts, together
 from reader.session.search.find import annotations_of
 from reader.translation import SOURCE, _, language
@@ -59,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     texts: list[str] = []
     made_excerpts: Iterable[tuple[Annotation, Excerpt]]
     if options.csl:
+        from reader.session.output.csl import excerpts_by_file  # it runs Pandoc, which other excerpts do without
+
         made_excerpts, warning = excerpts_by_file(workspace, annotations, citing, Path(as_typed(options.csl)))
         if warning:
             sys.stderr.write(f"scolie: {warning}\n")
