@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import LARGEST, Imported, Losses
+from reader.exchange.imported import Imported, Losses
 from reader.exchange.json_source import HEAD
 from reader.exchange.source_file import open_source, read_source
 from reader.exchange.table_reader import Row, is_header, read_rows
@@ -25,7 +25,7 @@ def recognises(path: Path) -> bool:
 def read(path: Path) -> Imported:
     """Read a file; Problem if no line of it is an object, or if the first is not an annotation."""
     losses = Losses()
-    lines = read_source(path, LARGEST).split(b"\n")
+    lines = read_source(path).split(b"\n")
     made = read_rows(_rows(lines, losses), str(path), losses)
     if not made.annotations and any(map(bytes.strip, lines)):
         raise Problem(

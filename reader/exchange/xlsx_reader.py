@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.exchange.archive import Archive
 from reader.exchange.imported import Imported, Losses
+from reader.exchange.source_file import open_archive
 from reader.exchange.table_reader import Row, is_header, read_rows
-from reader.exchange.xml_elements import LARGEST, elements
+from reader.files.xml_tree import parse
 from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    from reader.files.archive import Archive
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHOLE = re.compile(r"(\d+)\.0*")
@@ -28,7 +30,7 @@ _PLACE = re.compile("([A-Z]{1,3})[0-9]+")
 
 def read(path: Path) -> Imported:
     """Read a workbook; Problem if it is not one, unpacks to too much, or has no columns of annotations."""
-    with Archive(path) as archive:
+    with open_archive(path) as archive:
         workbook = _part(archive, path, "xl/workbook.xml")
         links = _part(archive, path, "xl/_rels/workbook.xml.rels")
         targets = {link.get("Id"): link.get("Target", "") for link in links}
@@ -45,7 +47,7 @@ def read(path: Path) -> Imported:
 def _part(archive: Archive, path: Path, name: str) -> Element:
     if name not in archive.names:
         raise Problem(_("This is not an XLSX workbook."), f"{path}: {name}", _("Save it again as XLSX."))
-    return elements(archive.read(name, LARGEST), f"{path}: {name}")
+    return parse(archive.read(name), name=f"{path}: {name}")
 
 
 def _rows(header: dict[int, str], lines: Iterator[dict[int, str]]) -> Iterator[Row]:
