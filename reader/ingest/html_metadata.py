@@ -1,6 +1,7 @@
 """What a page says of itself: JSON-LD (schema.org), Open Graph, Dublin Core, and the elements of HTML.
 
-The sources are asked in this order, and the first that says something counts.
+The sources are asked in this order, and the first that says something counts. What a page says of other articles, which it
+lists beside its own, is left out.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ _NAMED = {
     "section": ("article:section", "parsely-section"),
 }
 """By field, the names of ``<meta>`` elements."""
+_ADDRESSES = ("url", "mainEntityOfPage", "@id")
+"""Where an object of JSON-LD has the address of its page."""
+_BESIDE = frozenset(("nav", "aside", "footer"))
+_BY = re.compile(r"(?i)\A(?:par|by)\s+")
+_LONGEST_NAME = 80
 _URL = re.compile(r"(?i)https?://\S+\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|\Z)")
@@ -36,8 +42,11 @@ _BEHIND_TITLE = re.compile(r"\s+[|–—·-]\s+[^|–—·-]+\Z")
 
 def metadata_of(root: Node, html: str) -> Metadata:
     """Return the metadata of a page."""
-    article = _article(root)
     metas = _metas(root)
+    saved = _SAVED_FROM.search(html[:2_000])
+    addresses = [*metas.get("og:url", ()), *_shown(root, "url"), *([saved[1]] if saved else ())]
+    titles = [*(each for name in _NAMED["title"] for each in metas.get(name, ())), *_shown(root, "title")]
+    article = _article(root, addresses, [*titles, *(node.text() for node in root.all("h1"))])
     found: dict[str, str] = {}
     for field, names in _NAMED.items():
         values = [
@@ -47,7 +56,7 @@ def metadata_of(root: Node, html: str) -> Metadata:
         ]
         fitting = [value for value in values if value and bool(_URL.match(value)) is (field == "url")]
         found[field] = fitting[0] if fitting else ""
-    if not found["url"] and (saved := _SAVED_FROM.search(html[:2_000])):
+    if not found["url"] and saved:
         found["url"] = saved[1]
     day, language = _DAY.match(found["date"]), _LANGUAGE.match(found["language"])
     found["date"] = day[0] if day else found["date"]
@@ -58,7 +67,7 @@ def metadata_of(root: Node, html: str) -> Metadata:
 
 def is_article(root: Node) -> bool:
     """Whether a page says that it is an article."""
-    return bool(_article(root).get("headline")) or any(
+    return any(each.get("headline") for each in _articles(root)) or any(
         value.lower() == "article" for value in _metas(root).get("og:type", ())
     )
 
@@ -85,11 +94,38 @@ def _shown(root: Node, field: str) -> Iterator[str]:
     elif field == "url":
         links = (node.attributes for node in root.all("link"))
         yield from (each.get("href", "") for each in links if each.get("rel", "").lower() == "canonical")
+    elif field == "author":
+        yield _joined(dict.fromkeys(filter(None, map(_name, filter(_is_author, _own(root))))))
     elif field == "date":
-        times = (node.attributes for node in root.all("time"))
-        yield from (
-            each.get("datetime", "") for each in times if "pubdate" in each or each.get("itemprop") == "datePublished"
-        )
+        times = [node.attributes for node in _own(root) if node.tag == "time"]
+        said = [each for each in times if "pubdate" in each or each.get("itemprop") == "datePublished"]
+        yield from (each.get("datetime", "") for each in said)
+        # One that does not say what it is of is that of the article if it is the only one.
+        if len({each.get("datetime", "") for each in times}) == 1:
+            yield times[0].get("datetime", "")
+
+
+def _own(root: Node) -> Iterator[Node]:
+    """Yield the elements, but those of other articles than the longest and of what stands beside it."""
+    longest = max(root.all("article"), key=lambda node: len(node.text()), default=None)
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.tag not in _BESIDE and (node.tag != "article" or node is longest):
+            yield node
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
+
+
+def _is_author(node: Node) -> bool:
+    """Whether an element names an author: ``<a rel="author">``, or ``itemprop`` of microdata."""
+    return "author" in (*node.attributes.get("rel", "").lower().split(), node.attributes.get("itemprop", "").lower())
+
+
+def _name(node: Node) -> str:
+    """Return the name in an element that names an author; empty if it has more than a name."""
+    named = next((each for each in node.nodes() if each.attributes.get("itemprop") == "name"), node)
+    name = _BY.sub("", _line(named.text() or named.attributes.get("content", "")))
+    return name if len(name) <= _LONGEST_NAME else ""
 
 
 def _without_source(title: str, source: str) -> str:
@@ -103,8 +139,36 @@ def _without_source(title: str, source: str) -> str:
 # -- JSON-LD
 
 
-def _article(root: Node) -> dict[str, Any]:
-    """Return what JSON-LD says of the article: of the object with a headline, if one has it; empty if none has a type."""
+def _article(root: Node, addresses: Iterable[str], titles: Iterable[str]) -> dict[str, Any]:
+    """Return what JSON-LD says of the article: of the object with the page's address or title, else of the first.
+
+    Objects with a headline come before others. An object with another address and another title is of another article;
+    empty if there are only such.
+    """
+    own_addresses = {_address(each) for each in addresses if each}
+    own_titles = {key for each in titles if (key := fold_key(_line(each)))}
+
+    def fit(each: dict[str, Any]) -> int:
+        named = {_address(text) for key in _ADDRESSES for text in _texts(each.get(key)) if _URL.match(text)}
+        if own_addresses & named:
+            return 3
+        headline = fold_key(" ".join(_texts(each.get("headline"))))
+        if headline and any(headline in title or title in headline for title in own_titles):
+            return 2
+        return 0 if headline and own_addresses and named else 1
+
+    ranked = [(bool(each.get("headline")), fit(each), each) for each in _articles(root)]
+    fitting = [each for each in ranked if each[1]]
+    return max(fitting, key=lambda each: each[:2])[2] if fitting else {}
+
+
+def _address(url: str) -> str:
+    """Return an address without what may differ between two that lead to one page."""
+    return re.sub(r"(?i)^https?://(?:www\.)?|[?#].*$|/+(?=[?#]|$)", "", url.strip())
+
+
+def _articles(root: Node) -> list[dict[str, Any]]:
+    """Return the objects of JSON-LD that may be articles."""
     objects: list[dict[str, Any]] = []
     for node in root.all("script"):
         if node.attributes.get("type", "").lower().startswith("application/ld+json"):
@@ -114,8 +178,7 @@ def _article(root: Node) -> dict[str, Any]:
                 continue
             if is_shallow(data):
                 objects += _objects(data)
-    typed = [each for each in objects if any(map(_ARTICLES.match, _texts(each.get("@type"))))]
-    return next((each for each in typed if each.get("headline")), typed[0] if typed else {})
+    return [each for each in objects if any(map(_ARTICLES.match, _texts(each.get("@type"))))]
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -130,7 +193,7 @@ def _said(article: dict[str, Any], field: str) -> list[str]:
     if field == "author":
         return [_joined(_texts(article.get("author")))]
     keys = {"title": ("headline",), "source": ("publisher", "isPartOf"), "date": ("datePublished", "dateCreated")}
-    keys |= {"section": ("articleSection",), "url": ("url", "mainEntityOfPage", "@id"), "language": ("inLanguage",)}
+    keys |= {"section": ("articleSection",), "url": _ADDRESSES, "language": ("inLanguage",)}
     return [text for key in keys[field] for text in _texts(article.get(key))]
 
 

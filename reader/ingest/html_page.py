@@ -25,6 +25,7 @@ from reader.text.block import Kind
 from reader.text.composer import Composer
 from reader.text.fold import fold_key
 from reader.text.metadata import Metadata
+from reader.text.metadata_in_text import metadata_in_text
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -114,7 +115,9 @@ def _extracted(html: str) -> list[str]:
 
 
 def _chosen_by_wording(blocks: Sequence[Block], extracted: Sequence[str], title: str) -> list[Block]:
-    """Return the blocks that are extracted for the most part, with the heading above them and captions between them."""
+    """Return the blocks that are extracted for the most part, with captions between them, and above them the heading and
+    the lines below it that name authors or a date.
+    """
     words = [(number, word) for number, block in enumerate(blocks) for word in _words(block)]
     sizes, matched = [0] * len(blocks), [0] * len(blocks)
     for number, _word in words:
@@ -127,12 +130,24 @@ def _chosen_by_wording(blocks: Sequence[Block], extracted: Sequence[str], title:
         return []
     first, last = min(chosen), max(chosen)
     chosen |= {number for number in range(first, last) if blocks[number].kind is Kind.CAPTION}
-    above = [
-        n
-        for n in range(first)
-        if blocks[n].kind is Kind.HEADING and fold_key(blocks[n].text.strip()) == fold_key(title)
-    ]
-    return [blocks[number] for number in sorted({*chosen, *above[-1:]})]
+    headings = [number for number in range(first + 1) if _is_heading(blocks[number], title)]
+    for at in headings[-1:]:
+        chosen.add(at)
+        following = min(number for number in chosen | {last + 1} if number > at)
+        chosen |= {number for number in range(at + 1, following) if _says_of_itself(blocks[number])}
+    return [blocks[number] for number in sorted(chosen)]
+
+
+def _is_heading(block: Block, title: str) -> bool:
+    """Whether a block is the title, behind which a page may name its site."""
+    key = fold_key(block.text.strip())
+    return block.kind is Kind.HEADING and bool(key) and fold_key(title).startswith(key)
+
+
+def _says_of_itself(block: Block) -> bool:
+    """Whether a block names authors or a date, and nothing else."""
+    said = metadata_in_text(block.text)
+    return bool(said.author or said.date)
 
 
 def _words(block: Block) -> list[str]:

@@ -18,11 +18,16 @@ _LAST = 4
 _LONGEST = 120
 """Code points of a line at the top that may be one of these."""
 _BY = re.compile(r"(?:par|by)\s+", re.IGNORECASE)
-_BEHIND_NAMES = re.compile(r"\s*[|•].*|\s[–—-]\s.*", re.DOTALL)
+_BEHIND_NAMES = re.compile(
+    r"\s*[|•].*|\s[–—-]\s.*|\s+(?:le|on|publié|published|mis à jour|updated)\b[^,]*\d.*"
+    r"|\s+(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+)?\d.*",
+    re.DOTALL | re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*,\s*")
 _LAST_NAMES = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w’'.-]*\s+\S.*?\s)?(?:et|and|&)\s+[^\W\d_a-zà-ÿ]")
 """What ends a list of names: ``et Luc Noir``, ``Paul Blanc et Luc Noir``."""
 _PUBLISHED = re.compile(r"^(?:publié|mis en ligne|published|posted|updated)(?:\s+(?:le|on))?\s*:?\s*", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"^[\W_]*(?:(?:publié|published|mis à jour|updated)\s+)?(?:(?:le|on)\s+)?", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:^|[\s©(])(?P<source>[\w-]+(?:\.[\w-]+)*\.(?:com|fr|org|info|net|bzh|eu|be|ch|ca|co\.uk)),\s*(?P<year>(?:19|20)\d\d)\b"
 )
@@ -38,7 +43,10 @@ def metadata_in_text(text: str, language: str = "") -> Metadata:
         if len(line) > _LONGEST or not rules.TOP.matches(_PUBLISHED.sub("", line)):
             continue
         if _BY.match(line):
-            author = author or _authors(_BY.sub("", line, count=1))
+            names = _BY.sub("", line, count=1)
+            behind = _BEHIND_NAMES.search(names)
+            said = iso_date(_BEFORE_DATE.sub("", behind[0]), language) if behind else ""
+            author, date = author or _authors(names), date or (said if is_date(said) else "")
         elif is_date(read := iso_date(_PUBLISHED.sub("", line), language)):
             date = date or read
     for line in reversed(lines[-_LAST:]):

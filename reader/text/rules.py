@@ -202,7 +202,9 @@ TOP = Table(
         Rule(
             "byline",
             rf"(?:par|by|de notre correspondante?)\s+{_NAME}"
-            rf"(?:\s+(?:{_NAME}|et|and|avec|de|du|d['’]\w+|&))*\s*(?:[,|–•-].{{0,80}})?$",
+            rf"(?:\s+(?:{_NAME}|et|and|avec|de|du|d['’]\w+|&))*"
+            rf"(?:\s*[,|–•-].{{0,80}}|\s+(?:publié\s+|published\s+|updated\s+)?(?:le\s+|on\s+)?(?:{_DATE}.{{0,20}}"
+            r"|\d{1,2}(?:er)?(?:\s\w+)?))?\s*$",
             "Par Anne Le Roy",
         ),
         Rule(

@@ -189,6 +189,58 @@ def test_metadata_come_from_what_the_page_says_of_itself(head: str, metadata: Me
     assert html_page.read(page(f"<article><p>{PROSE}</p></article>", head)).metadata == metadata
 
 
+def json_ld(*objects: str) -> str:
+    return "".join(f"<script type='application/ld+json'>{each}</script>" for each in objects)
+
+
+OTHER = '{"@type": "NewsArticle", "headline": "Un autre port", "author": "Jo Blanc", "datePublished": "2024-04-14"%s}'
+OWN = '{"@type": "NewsArticle", "headline": "La digue", "author": "Anne Roy", "datePublished": "2024-03-17"%s}'
+TITLE = "<title>La digue | Le Rivage</title>"
+BESIDE = "<a rel='author'>Jo Blanc</a><time itemprop='datePublished' datetime='2024-04-14'>Hier à 16 h</time>"
+KNOWN = ("Anne Roy", "2024-03-17")
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "inside", "after", "known"),
+    [
+        (TITLE + json_ld(OTHER % "", OWN % ""), "", "", "", KNOWN),
+        (TITLE + json_ld(f"[{OTHER % ''}, {OWN % ''}]"), "", "", "", KNOWN),
+        (
+            "<link rel='canonical' href='http://r.fr/digue/'>"
+            + json_ld(OTHER % ', "url": "https://r.fr/port"', OWN % ', "url": "https://www.r.fr/digue?x=1"'),
+            "", "", "", KNOWN,
+        ),
+        ("<link rel='canonical' href='https://r.fr/digue'>" + TITLE + json_ld(OTHER % ', "url": "https://r.fr/port"'), "", "", "", ("", "")),
+        (json_ld(OWN % ""), "", "", "", KNOWN),
+        (TITLE, f"<aside>{BESIDE}</aside>", "", "", ("", "")),
+        (TITLE, f"<article>{BESIDE}</article>", "", f"<nav>{BESIDE}</nav><footer>{BESIDE}</footer>", ("", "")),
+        (TITLE, "", f"<aside>{BESIDE}</aside>", "", ("", "")),
+        (TITLE, f"<aside>{BESIDE}</aside>", "<a rel='author'>Anne Roy</a><time datetime='2024-03-17T08:00'>dimanche</time>", "", KNOWN),
+        (
+            TITLE,
+            "<p itemprop='author'>Par <b itemprop='name'>Anne Roy</b></p><time datetime='2024-03-17' itemprop='datePublished'>",
+            "<time datetime='2024-03-18'>", "", KNOWN,
+        ),
+        (TITLE, "", "<a rel='author'>Anne Roy</a> et <a rel='author'>Max Le Bris</a><time datetime='2024-03-17'><time datetime='2024-03-18'>", "", ("Anne Roy; Max Le Bris", "")),
+    ],
+)  # fmt: skip
+def test_author_and_date_are_those_of_the_article_and_not_of_others_beside_it(
+    head: str, before: str, inside: str, after: str, known: tuple[str, str]
+) -> None:
+    body = f"{before}<article><h1>La digue</h1>{inside}<p>{PROSE}</p></article>{after}"
+    metadata = html_page.read(page(body, head)).metadata
+    assert (metadata.author, metadata.date) == known
+
+
+@pytest.mark.parametrize(
+    "byline", ["By Anne Roy March 17", "Par Anne Roy", "Publié le 17 mars 2024", "Par Anne Roy le 17 mars 2024"]
+)
+def test_the_lines_below_the_title_that_name_author_and_date_stay(byline: str) -> None:
+    above = f"<h1>La digue</h1><div><span>{byline}</span></div><div>Partager</div>"
+    text = html_page.read(page(f"<main>{above}<article><p>{PROSE}</p><p>{PROSE}</p></article></main>", TITLE)).text
+    assert text.startswith(f"La digue\n\n{byline}\n\nLa mer")
+
+
 @pytest.mark.parametrize(
     ("declared", "encoding"), [("windows-1251", "cp1251"), ("iso-8859-1", "utf-8"), ("nonsense", "utf-8")]
 )

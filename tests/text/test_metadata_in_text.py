@@ -14,6 +14,11 @@ STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
     ("text", "language", "known"),
     [
         ("Par Anne Le Roy" + STORY, "", Metadata(author="Anne Le Roy")),
+        ("By Anne Roy March 17" + STORY, "", Metadata(author="Anne Roy")),
+        ("By Anne May Roy July 10, 2015" + STORY, "", Metadata(author="Anne May Roy", date="2015-07-10")),
+        ("Par Anne Roy le 17 mars 2021" + STORY, "", Metadata(author="Anne Roy", date="2021-03-17")),
+        ("Par Anne Roy publié le 3 mai 2024 à 8 h" + STORY, "", Metadata(author="Anne Roy", date="2024-05-03")),
+        ("Par Anne Roy le 17 mars" + STORY, "", Metadata(author="Anne Roy")),
         ("By Anne Roy, in Brest" + STORY, "", Metadata(author="Anne Roy")),
         (
             "Par Anne Roy et Paul Le Goff\n3 décembre 2025" + STORY,
