@@ -20,12 +20,15 @@ _PART = 1_000_000
 
 def canonical(text: str) -> str:
     """Return ``text`` in canonical form; the function is idempotent."""
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text.removeprefix("\ufeff"))
     if len(text) <= _PART:
         return unicodedata.normalize("NFC", text)
     return "".join(map(partial(unicodedata.normalize, "NFC"), _parts(text)))
+
+
+def with_line_feeds(text: str) -> str:
+    """Return ``text`` with LF for each line end of Windows (CR LF) or of old Macs (CR)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
+from reader.session.output import excerpts
 from reader.session.output.excerpts import Citing, excerpt_of_annotation
 from reader.session.search import find
 from reader.store.interface import Put
@@ -200,3 +201,22 @@ def test_what_is_gone_is_named_by_its_words(workspace: Workspace) -> None:
     with pytest.raises(Problem) as raised:
         change(workspace, gone, note="Trop tard.")
     assert (raised.value.message, gone.id in str(raised.value)) == ("“Le port rouvre.”", False)
+
+
+WINDOWS, OLD_MAC, ENDS = "un\r\ndeux\r\n\r\n\tfin", "un\rdeux\r\r\tfin", "un\ndeux\n\n\tfin"
+
+
+@pytest.mark.parametrize("note", [WINDOWS, OLD_MAC, ENDS])
+def test_line_ends_of_other_systems_stay_line_ends_in_notes(workspace: Workspace, note: str) -> None:
+    span = place_of(workspace, "port", "Le port rouvre.")
+    made = annotate(workspace, "port", [span], (), note)
+    assert made.note == ENDS
+    assert change(workspace, made, note=f"{note}{note}").note == ENDS * 2
+
+
+@pytest.mark.parametrize("note", [WINDOWS, OLD_MAC, ENDS])
+def test_a_note_with_line_ends_of_other_systems_is_exported_with_line_ends(workspace: Workspace, note: str) -> None:
+    record = marked(workspace).to_record() | {"note": note}  # an earlier version kept them as they were
+    workspace.store.put([Put("port", "annotations", record["id"], record)])
+    (row,) = excerpts.rows(workspace, annotations_in(workspace), Citing())
+    assert row.note == ENDS

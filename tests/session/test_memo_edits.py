@@ -136,3 +136,13 @@ def test_records_come_back_whole() -> None:
     assert Memo.from_record(memo).to_record() == memo
     entry = {"id": "e", "date": "2024-05-31", "text": "t", "coder": "c", "created": 1, "modified": 2, "new": 3}
     assert JournalEntry.from_record(entry).to_record() == entry
+
+
+@pytest.mark.parametrize("text", ["un\r\ndeux\r\n", "un\rdeux\r", "un\ndeux\n"])
+def test_line_ends_of_other_systems_stay_line_ends(workspace: Workspace, text: str) -> None:
+    tag_edits.new_tag(workspace, "mer")
+    memo = memo_edits.write_memo(workspace, text, Subject.TAG, "mer")
+    entry = memo_edits.write_entry(workspace, text)
+    assert entry
+    assert (memo.text, entry.text) == ("un\ndeux", "un\ndeux")
+    assert tag_edits.describe_tag(workspace, "mer", {"definition": text.strip()}).definition == "un\ndeux"

@@ -14,6 +14,7 @@ from reader.session.annotations.article_annotations import annotation_by_id, art
 from reader.session.annotations.conflicts import TABLE, merge_notes, settle
 from reader.session.library.file_notes import note_file
 from reader.session.library.workspace import Workspace
+from reader.text.canonical import with_line_feeds
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -80,7 +81,7 @@ def annotate(
     If this coder has already highlighted exactly this passage, that annotation is changed instead; it keeps its note
     beside the new one.
     """
-    spans = checked_spans(workspace, article, spans)
+    spans, note = checked_spans(workspace, article, spans), with_line_feeds(note)
     same = article_annotations(workspace, article).with_spans(spans, workspace.coder)
     if same:
         both = f"{same.note}\n\n{note}" if same.note and note and note not in same.note else same.note or note
@@ -124,6 +125,7 @@ def change(
     If another program has changed the note since ``old`` was read, its note is kept below the new one.
     """
     new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
+    note = None if note is None else with_line_feeds(note)
 
     def make() -> list[Change]:
         from reader.session.codebook.tag_edits import tag_changes

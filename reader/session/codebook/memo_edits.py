@@ -15,6 +15,7 @@ from reader.session.library.records import valid
 from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
+from reader.text.canonical import with_line_feeds
 from reader.text.date import is_date
 from reader.text.problem import Problem
 from reader.text.timestamp import rfc3339
@@ -63,7 +64,7 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
     article = name if subject is Subject.ARTICLE else None
     if article:
         note_file(workspace, article)
-    text = text.rstrip()
+    text = with_line_feeds(text).rstrip()
 
     def make() -> list[Change]:
         current = memo(workspace, subject, name)
@@ -82,7 +83,7 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
 
 def rewrite_memo(workspace: Workspace, memo_: Memo, text: str) -> None:
     """Set the text of this memo, even if its tag is gone and another has its name. An empty text deletes it."""
-    text = text.rstrip()
+    text = with_line_feeds(text).rstrip()
 
     def make() -> list[Change]:
         record, _revision = workspace.store.get(LIBRARY, MEMOS, memo_.id)
@@ -156,7 +157,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     """
     if date and not (is_date(date) and len(date) == len("2024-05-31")):
         raise Problem(_("Not a valid day."), date, _("Write 2024-05-31."))
-    text = text.rstrip()
+    text = with_line_feeds(text).rstrip()
     if id_:
         entry(workspace, id_)
     elif not text.strip():

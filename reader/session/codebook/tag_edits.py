@@ -12,6 +12,7 @@ from reader.library.article import Article, Status
 from reader.session.library.file_notes import with_file
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
+from reader.text.canonical import with_line_feeds
 from reader.text.date import read_date
 from reader.text.guard import guard
 from reader.text.metadata import DATES, FIELDS, is_key, is_type
@@ -75,6 +76,7 @@ def new_tag(workspace: Workspace, path: str, values: Mapping[str, str] | None = 
 
 def describe_tag(workspace: Workspace, path: str, values: Mapping[str, str]) -> Tag:
     """Change a tag's colour, key, definition, notes or example. An empty value removes it."""
+    values = {name: with_line_feeds(value) for name, value in values.items()}
     what = {"color": "recolour tag", "key": "hot key"}.get(",".join(values), "describe tag")
     _recode(workspace, what, path, lambda book: codebook_edits.described(book, path, _letters(workspace), values))
     return _tag(workspace, path)

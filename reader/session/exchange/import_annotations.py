@@ -26,7 +26,7 @@ from reader.session.exchange.import_tags import ImportedTags
 from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
 from reader.session.library.file_notes import note_file
 from reader.store.interface import LIBRARY
-from reader.text.canonical import sha256
+from reader.text.canonical import sha256, with_line_feeds
 from reader.text.guard import guard
 from reader.translation import N_
 
@@ -219,7 +219,7 @@ class _Import:
             annotation,
             id=record_id(annotation.id),
             tags=self._tags.ids(imported.tags, self._losses),
-            note=guard(annotation.note, lines=True),
+            note=guard(with_line_feeds(annotation.note), lines=True),
             coder=guard(annotation.coder) or self._workspace.coder,
             created=created,
             modified=max(annotation.modified, created),

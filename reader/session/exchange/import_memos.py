@@ -11,6 +11,7 @@ from reader.annotation.memo import JournalEntry, Memo, Subject
 from reader.exchange.identifier import record_id
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS, today
 from reader.store.interface import LIBRARY
+from reader.text.canonical import with_line_feeds
 from reader.text.date import is_date
 from reader.text.guard import guard
 from reader.translation import N_
@@ -86,4 +87,4 @@ class ImportedMemos:
 
 
 def _clean(text: str) -> str:
-    return guard(text, lines=True).rstrip()
+    return guard(with_line_feeds(text), lines=True).rstrip()

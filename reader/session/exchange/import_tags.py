@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.codebook import Tag, name_of, new_id, rgb
 from reader.annotation.codebook_edits import parent_spelled
 from reader.session.codebook.tag_edits import letters_of
+from reader.text.canonical import with_line_feeds
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.translation import N_
@@ -84,5 +85,5 @@ def _description(code: ImportedCode | None) -> dict[str, str]:
     """Return the fields of a tag that a code fills."""
     if code is None:
         return {}
-    fields = {"color": name_of(code.color), "definition": guard(code.description, lines=True).strip()}
+    fields = {"color": name_of(code.color), "definition": guard(with_line_feeds(code.description), lines=True).strip()}
     return {name: text for name, text in fields.items() if text}

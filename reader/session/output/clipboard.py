@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reader.files.atomic import write_atomically
 from reader.files.search_path import find_program
+from reader.text.canonical import with_line_feeds
 from reader.text.guard import guard
 from reader.translation import _
 
@@ -40,7 +41,7 @@ def copy(
     seconds: float = SECONDS,
 ) -> Outcome:
     """Copy ``text`` and keep it in the file ``register``. Control characters never get there."""
-    text = guard(text, lines=True)
+    text = guard(with_line_feeds(text), lines=True)
     is_in_register = _keep(text, register)
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):

@@ -17,6 +17,7 @@ from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
 from reader.library.article import Article
+from reader.text.canonical import with_line_feeds
 from reader.text.hyphenation import HYPHENS, mended
 from reader.text.metadata import Metadata, given_fields
 from reader.text.timestamp import rfc3339
@@ -200,7 +201,7 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
         quote = "\n\n".join(made.paragraphs) if citing.format == "markdown" else annotation.quote
         yield ExportRow(
             annotation.id, annotation.article, article.title, tuple((span.start, span.end) for span in annotation.spans), quote,
-            codebook.paths(annotation.tags), annotation.note, annotation.ink.value, annotation.state.value, annotation.coder, rfc3339(annotation.created),
+            codebook.paths(annotation.tags), with_line_feeds(annotation.note), annotation.ink.value, annotation.state.value, annotation.coder, rfc3339(annotation.created),
             rfc3339(annotation.modified), made.citation, source.markdown if citing.format == "markdown" else source.plain,
         )  # fmt: skip
 
