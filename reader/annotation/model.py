@@ -40,6 +40,11 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
     @property
+    def has_words(self) -> bool:
+        """Whether the article still has the words that were marked."""
+        return self in (State.ANCHORED, State.MOVED)
+
+    @property
     def word(self) -> str:
         """Its name for a person."""
         names = {

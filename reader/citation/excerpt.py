@@ -22,12 +22,16 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A quote in one line and in paragraphs, its citation, and quote and citation together in the format asked for."""
+    """A quote in one line and in paragraphs, its citation, and quote and citation together in the format asked for.
+
+    ``line``: the citation with its italics.
+    """
 
     quote: str
     paragraphs: tuple[str, ...]
     citation: str
     text: str
+    line: Line
 
 
 def excerpt(
@@ -61,4 +65,4 @@ def excerpt(
     if line is None:
         line = citation(item, style, language, place, disambiguation)
     shown = line.markdown if row.key == "markdown" else line.plain
-    return Excerpt(" ".join(parts), parts, shown, row.write(Passage(parts, line, item, key, place, language)))
+    return Excerpt(" ".join(parts), parts, shown, row.write(Passage(parts, line, item, key, place, language)), line)

@@ -21,7 +21,7 @@ class ExcerptFormat:
 
     ``key``: its name in settings and on the command line. ``label``: one to three words. ``suffix``: of its files.
     ``write`` makes the excerpt, ``line`` a citation or a reference alone, ``document`` a file or clipboard of several
-    excerpts. ``needs_key``: it cites by the item's key, for a program that has the
+    excerpts, ``heading`` a heading between them, ``paragraph`` one of lines that ``line`` has made. ``needs_key``: it cites by the item's key, for a program that has the
     bibliography. ``is_one_document``: ``document`` adds what excerpts need, so that they cannot be put one after another.
     """
 
@@ -33,6 +33,8 @@ class ExcerptFormat:
     document: Callable[[Sequence[str]], str] = _blank_line
     needs_key: bool = False
     is_one_document: bool = False
+    heading: Callable[[str], str] = str
+    paragraph: Callable[[str], str] = str
 
 
 def block_quote(paragraphs: Sequence[str]) -> str:
@@ -95,6 +97,30 @@ def _plain_line(line: Line) -> str:
     return line.plain
 
 
+def _markdown_heading(words: str) -> str:
+    return f"## {escaped(words)}"
+
+
+def _markdown_paragraph(lines: str) -> str:
+    return lines.replace("\n", "\\\n")
+
+
+def _html_paragraph(lines: str) -> str:
+    return f"<p>{lines.replace(chr(10), '<br>' + chr(10))}</p>"
+
+
+def _rtf_paragraph(lines: str) -> str:
+    return lines.replace("\n", "\\line\n")
+
+
+def _html_heading(words: str) -> str:
+    return f"<h2>{markup.html(words)}</h2>"
+
+
+def _rtf_heading(words: str) -> str:
+    return f"{{\\b {markup.rtf(words)}}}"
+
+
 def template_format(words: str) -> ExcerptFormat:
     """Return the format of a user's template; ValueError when it is used, if it is none."""
 
@@ -108,14 +134,34 @@ FORMATS: dict[str, ExcerptFormat] = {
     row.key: row
     for row in (
         ExcerptFormat("plain", N_("Plain"), ".txt", _plain, _plain_line),
-        ExcerptFormat("markdown", N_("Markdown"), ".md", _markdown, _markdown_line),
+        ExcerptFormat(
+            "markdown",
+            N_("Markdown"),
+            ".md",
+            _markdown,
+            _markdown_line,
+            heading=_markdown_heading,
+            paragraph=_markdown_paragraph,
+        ),
         ExcerptFormat("citation", N_("Citation"), ".txt", lambda passage: passage.citation.plain, _plain_line),
         ExcerptFormat("pandoc", N_("Markdown with keys"), ".md", _pandoc, _markdown_line, needs_key=True),
         ExcerptFormat("latex", N_("LaTeX"), ".tex", _latex, markup.LATEX.line, needs_key=True),
         ExcerptFormat("typst", N_("Typst"), ".typ", _typst, markup.TYPST.line, needs_key=True),
         ExcerptFormat("org", N_("Org"), ".org", _org, markup.ORG.line, needs_key=True),
-        ExcerptFormat("html", N_("HTML"), ".html", _html, markup.HTML.line),
-        ExcerptFormat("rtf", N_("RTF"), ".rtf", _rtf, markup.RTF.line, _rtf_document, is_one_document=True),
+        ExcerptFormat(
+            "html", N_("HTML"), ".html", _html, markup.HTML.line, heading=_html_heading, paragraph=_html_paragraph
+        ),
+        ExcerptFormat(
+            "rtf",
+            N_("RTF"),
+            ".rtf",
+            _rtf,
+            markup.RTF.line,
+            _rtf_document,
+            is_one_document=True,
+            heading=_rtf_heading,
+            paragraph=_rtf_paragraph,
+        ),
         template_format(template.DEFAULT),
     )
 }

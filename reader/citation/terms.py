@@ -16,6 +16,9 @@ SHORT_MONTHS = {
 }
 """Months as Vancouver has them, without full stops."""
 AND = {"fr": "et", "en": "and"}
+REFERENCES = {"fr": "Références", "en": "References"}
+EXCERPTS = {"fr": "Extraits", "en": "Excerpts"}
+"""Headings of a document."""
 _DASH = {"fr": "\u2011", "en": "–"}
 _PAGES = {"fr": ("p.\u00a0{}", "p.\u00a0{}"), "en": ("p. {}", "pp. {}")}
 PARAGRAPHS = {"fr": ("paragr.\u00a0{}", "paragr.\u00a0{}"), "en": ("para. {}", "paras. {}")}

@@ -26,6 +26,7 @@ COMMANDS = {
     "journal": N_("Read the journal, or write an entry."),
     "review": N_("Decide on annotations whose text has changed."),
     "excerpt": N_("Print passages with their citation."),
+    "basket": N_("List the excerpts in the basket; add, move, remove or export them."),
     "bibliography": N_("Print or write the articles that were excerpted, as BibLaTeX, RIS, CSL-JSON or a list."),
     "export": N_("Write annotations for other tools."),
     "import": N_("Take in the annotations of another program's file."),

@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 
     from reader.annotation.codebook import Tag
     from reader.exchange.imported import Imported
+    from reader.exchange.office_document import OfficeDocument
     from reader.exchange.project import ExportProject
 
 
 class Exports(StrEnum):
-    """What a format holds, and what its writer is given: `exchange.row.Row` or `annotation.codebook.Tag` objects."""
+    """What a format holds, and what its writer is given.
+
+    That is `exchange.row.Row` or `annotation.codebook.Tag` objects, or an `exchange.office_document.OfficeDocument`.
+    """
 
     ANNOTATIONS = "annotations"
     CODEBOOK = "codebook"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,10 @@ class ExportFormat:
         text.detach()
         return report
 
+    def write_document(self, document: OfficeDocument, stream: BinaryIO) -> Report:
+        """Write a document for a word processor to ``stream``."""
+        return self._counted(self.writer(document, stream))
+
     def _counted(self, report: Report) -> Report:
         if self.left_out and report.written:
             report.lost[", ".join(self.left_out)] = report.written
@@ -115,6 +124,18 @@ def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
     return write_codebook(tags, stream)
 
 
+def _write_docx(document: OfficeDocument, stream: BinaryIO) -> Report:
+    from reader.exchange.docx_writer import write
+
+    return write(document, stream)
+
+
+def _write_odt(document: OfficeDocument, stream: BinaryIO) -> Report:
+    from reader.exchange.odt_writer import write
+
+    return write(document, stream)
+
+
 _NOT_ELSEWHERE = ("ink", "state", "citation", "reference")
 """The fields that no other program has."""
 
@@ -137,6 +158,8 @@ FORMATS: dict[str, ExportFormat] = {
                _NOT_ELSEWHERE, whole=True),
         ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
         ExportFormat("qdc", N_("REFI-QDA codebook"), ".qdc", Exports.CODEBOOK, _write_refi_codes),
+        ExportFormat("docx", N_("Word document"), ".docx", Exports.DOCUMENT, _write_docx),
+        ExportFormat("odt", N_("OpenDocument text"), ".odt", Exports.DOCUMENT, _write_odt),
     )
 }  # fmt: skip
 """The formats by key, in the order in which they are offered."""

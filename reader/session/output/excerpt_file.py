@@ -1,8 +1,9 @@
-"""Excerpts as a file: what a query finds, article by article, with citations."""
+"""Excerpts as a file: what a query finds, article by article, with citations; or others, in an order of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,8 @@ from reader.citation.styles import LANGUAGES, STYLES
 from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import Report
-from reader.session.library.write_out import write_out
+from reader.session.library.write_out import write_out, write_out_with
+from reader.session.output.excerpt_text import excerpt_text, office_document
 from reader.session.output.excerpts import Citing, excerpts, together
 from reader.session.output.project import export_annotations
 from reader.session.search.find import annotations_of
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 TABLES = {key: row for key, row in formats_of(Exports.ANNOTATIONS).items() if key not in FORMATS}
 """The formats of data for other tools, by key."""
-FILE_FORMATS = (*FORMATS, *TABLES)
-SUFFIXES = {key: row.suffix for rows in (FORMATS, TABLES) for key, row in rows.items()}
+DOCUMENTS = formats_of(Exports.DOCUMENT)
+"""The formats of word processors, by key."""
+FILE_FORMATS = (*FORMATS, *DOCUMENTS, *TABLES)
+SUFFIXES = {key: row.suffix for rows in (FORMATS, DOCUMENTS, TABLES) for key, row in rows.items()}
 """By format."""
 
 
@@ -68,9 +72,32 @@ def write_excerpts(
     ``only``: of those, the ones for which it is true. ``progress`` is called before each with how many are done, and of how many.
     Problem if nothing is found, or if the file is there already: no other is overwritten.
     """
+    must_be_new(file)
+    annotations = [each for each in annotations_of(workspace, query) if only is None or only(each)]
+    return write_annotations(workspace, annotations, citing, file, query=query, progress=progress)
+
+
+def must_be_new(file: Path) -> None:
+    """Raise a Problem if there is a file already."""
     if file.exists():
         raise Problem(_("There already is a file with that name."), str(file), _("Choose another name."), status=1)
-    annotations = [each for each in annotations_of(workspace, query) if only is None or only(each)]
+
+
+def write_annotations(
+    workspace: Workspace,
+    annotations: Sequence[Annotation],
+    citing: Citing,
+    file: Path,
+    *,
+    query: str = "",
+    is_composed: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Report:
+    """Write annotations in their order to a file that may be there, as `write_excerpts` does; ``query`` is what found them.
+
+    ``is_composed``: they are a text of somebody's own, with notes between the excerpts, and get a list of references.
+    Documents for a word processor always have both.
+    """
     if not annotations:
         raise Problem(_("There is nothing to export."), query, _("Mark a passage, or ask for others."), status=1)
 
@@ -80,24 +107,39 @@ def write_excerpts(
             yield item
 
     table = TABLES.get(citing.format)
-    if table is None:
-        report = _report(annotations, citing.format)
-        made = counted(excerpts(workspace, annotations, citing))
-        text = together([each.text for _annotation, each in made], citing) + "\n"
-        write_out(workspace, file, text, wait=False)
+    if table is not None:
+        return export_annotations(workspace, annotations, table, file, citing, through=counted, wait=False)
+    document = DOCUMENTS.get(citing.format)
+    report = _report(annotations, citing.format, has_notes=is_composed or document is not None)
+    if document is not None:
+        plain = replace(citing, format="plain")
+        whole = office_document(workspace, annotations, plain, counted(excerpts(workspace, annotations, plain)))
+        write_out_with(workspace, file, lambda stream: document.write_document(whole, stream), wait=False)
+        return report
+    made = counted(excerpts(workspace, annotations, citing))
+    if is_composed:
+        text = excerpt_text(workspace, annotations, citing, made)
     else:
-        report = export_annotations(workspace, annotations, table, file, citing, through=counted, wait=False)
+        text = together([each.text for _annotation, each in made], citing)
+    write_out(workspace, file, text + "\n", wait=False)
     return report
 
 
-def _report(annotations: Sequence[Annotation], format: str) -> Report:
-    """Return what excerpts for reading lack: they have the quote and its citation alone."""
+def _report(annotations: Sequence[Annotation], format: str, *, has_notes: bool) -> Report:
+    """Return what excerpts for reading lack: they have the quote and its citation, and the note if they ``has_notes``."""
     report = Report(format)
     for annotation in annotations:
         report.written += 1
-        report.kept += not (annotation.tags or annotation.note)
-        if annotation.tags:
-            report.lose(N_("tags"))
-        if annotation.note:
-            report.lose(N_("notes"))
+        losses = [
+            what
+            for what, is_lost in (
+                (N_("tags"), annotation.tags),
+                (N_("notes"), annotation.note and not has_notes),
+                (N_("passages whose words the article no longer has"), not annotation.state.has_words),
+            )
+            if is_lost
+        ]
+        report.kept += not losses
+        for what in losses:
+            report.lose(what)
     return report

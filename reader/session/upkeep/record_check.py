@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from reader.annotation.codec import Record
+from reader.annotation.collected import Collected
 from reader.annotation.correction import CorrectionRecord
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import is_entry, shorts
 from reader.annotation.memo import JournalEntry, Memo
 from reader.annotation.tagging_pass import Answer, Pass
+from reader.session.basket.basket import BASKET
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS
 from reader.session.library.corrections import TABLE
 from reader.session.library.records import INVALID
@@ -55,6 +57,7 @@ _Readers = Mapping[tuple[str, str], Callable[[Record], object]]
 _OF_LIBRARY: _Readers = {
     (MEMOS, N_("{id} is not a valid memo: {error}.")): Memo.from_record,
     (JOURNAL, N_("{id} is not a valid journal entry: {error}.")): JournalEntry.from_record,
+    (BASKET, N_("{id} is not a valid excerpt of the basket: {error}.")): Collected.from_record,
     (PASSES, N_("{id} is not a valid tagging pass: {error}.")): Pass.from_record,
     (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }
