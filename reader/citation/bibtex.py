@@ -6,6 +6,7 @@ import re
 
 from reader.citation.item import Item
 from reader.citation.name import OTHERS, Name
+from reader.citation.terms import SHORT_MONTHS
 from reader.text.guard import guard
 
 _SPECIAL = {
@@ -13,7 +14,6 @@ _SPECIAL = {
     "_": r"\_", "%": r"\%", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 }  # fmt: skip
 """Braces are written as commands, since BibTeX counts them even behind a backslash."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LANGUAGES = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian"}
 
 
@@ -57,7 +57,7 @@ def _bibtex(key: str, item: Item) -> str:
         "title": _escaped(item.title),
         "organization" if is_web else "journal": _escaped(metadata.source),
         "year": f"{parts[0]:04d}" if parts else _escaped(metadata.date),
-        "month": _MONTHS[parts[1] - 1] if len(parts) > 1 else "",
+        "month": SHORT_MONTHS["en"][parts[1] - 1].lower() if len(parts) > 1 else "",
         "day": str(parts[2]) if len(parts) > 2 else "",
         "pages": _pages(item),
         "note": ", ".join(map(_escaped, filter(None, notes))),

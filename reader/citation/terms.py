@@ -14,7 +14,7 @@ SHORT_MONTHS = {
     "fr": "janv févr mars avr mai juin juill août sept oct nov déc".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
-"""Months as Vancouver has them, without full stops."""
+"""Months as Vancouver and BibTeX have them, without full stops."""
 AND = {"fr": "et", "en": "and"}
 REFERENCES = {"fr": "Références", "en": "References"}
 EXCERPTS = {"fr": "Extraits", "en": "Excerpts"}

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 
 from reader.containers.record import ArticleRecord
+from reader.files.file_name import fit_file_name
 from reader.text.block import Kind
 
 _MARKS = re.compile(r"[\\`*_\[\]<>~=%^$&|#{}!]|(?<=[A-Za-z])(?=://)")
 _BEGINNING = re.compile(r"(?:[-+:>](?=\s|$)|\d{1,9}[.)](?=\s|$)|-{3}|\+{3})")
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_LONGEST_NAME = 120
-"""Bytes of a file's name without its suffix, in UTF-8."""
 _BEFORE = {Kind.QUOTE: "> ", Kind.LIST_ITEM: "- ", Kind.HEADING: "## "}
 
 
@@ -56,8 +53,4 @@ def file_name(record: ArticleRecord) -> str:
     shown = f"({edition})" if edition and not re.search(r"\d", edition) else ""  # a number tells nobody anything
     words = " ".join(filter(None, (record.fields.get("date", "")[:10], record.fields.get("source", ""), shown)))
     name = " – ".join(filter(None, (words, record.title))) or record.id or str(record.number)
-    name = unicodedata.normalize("NFC", _UNSAFE.sub(" ", name))
-    name = " ".join("".join(sign for sign in name if sign.isprintable() or sign == " ").split())
-    while len(name.encode()) > _LONGEST_NAME:
-        name = name[:-1]
-    return name.strip(" .") or str(record.number)
+    return fit_file_name(name) or str(record.number)

@@ -41,7 +41,7 @@ class Columns:
         if name := (self.names or {}).get(what):
             if name.strip().casefold() not in folded:
                 columns = _("The columns are: {columns}").format(columns=", ".join(header))
-                raise Problem(_("There is no column “{name}”.").format(name=name), columns, "")
+                raise Problem(_("There is no column “{name}”.").format(name=name), "", columns)
             return folded.index(name.strip().casefold())
         return next((folded.index(name) for name in _NAMES.get(what, (what,)) if name in folded), None)
 

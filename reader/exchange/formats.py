@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Exports(StrEnum):
     """What a format holds, and what its writer is given.
 
-    That is `exchange.row.Row` or `annotation.codebook.Tag` objects, or an `exchange.office_document.OfficeDocument`.
+    That is `exchange.row.ExportRow` or `annotation.codebook.Tag` objects, or an `exchange.office_document.OfficeDocument`.
     """
 
     ANNOTATIONS = "annotations"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, microseconds
+from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, first_of_each, microseconds
 from reader.exchange.json_source import listed, mentions, read_json, text
 from reader.exchange.quotes import passage_in, tag_path
 from reader.text.problem import Problem
@@ -31,15 +31,9 @@ def read(path: Path) -> Imported:
         )
     losses = Losses()
     documents: dict[str, ImportedDocument] = {}
-    annotations: dict[str, ImportedAnnotation] = {}
-    for value in content:
-        read_one = _annotation(value, documents, losses) if isinstance(value, dict) else None
-        if read_one is None:
-            continue
-        if read_one.key in annotations:
-            losses.lose(N_("annotations whose identifier another annotation has"), read_one.key)
-        annotations.setdefault(read_one.key, read_one)
-    return Imported(tuple(documents.values()), (), tuple(annotations.values()), losses)
+    made = (_annotation(value, documents, losses) for value in content if isinstance(value, dict))
+    annotations = first_of_each(filter(None, made), losses)
+    return Imported(tuple(documents.values()), (), annotations, losses)
 
 
 def _annotation(

@@ -18,6 +18,8 @@ from reader.text.fold import fold_key
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.text.span import Span
 
 LARGEST = 64 * 1024 * 1024
@@ -131,6 +133,15 @@ class Imported:
     losses: Losses
     memos: tuple[ImportedMemo, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+def first_of_each(annotations: Iterable[ImportedAnnotation], losses: Losses) -> tuple[ImportedAnnotation, ...]:
+    """Return annotations, of those with one key the first; the others are losses."""
+    by_key: dict[str, ImportedAnnotation] = {}
+    for annotation in annotations:
+        if by_key.setdefault(annotation.key, annotation) is not annotation:
+            losses.lose(N_("annotations whose identifier another annotation has"), annotation.key)
+    return tuple(by_key.values())
 
 
 _UNFIT = re.compile("[/\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u2400-\u2421\ud800-\udfff]")

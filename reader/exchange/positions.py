@@ -146,8 +146,8 @@ class Selection:
     quote: str = ""
 
     @property
-    def tells(self) -> bool:
-        """Whether the name can only be its words: it is no number of a line and was not shortened."""
+    def has_quote(self) -> bool:
+        """Whether the name can only be its words: it is not the number of a line and was not shortened."""
         return bool(quoted(self.quote))
 
     def has_words(self, reading: Reading) -> bool:
@@ -166,13 +166,13 @@ def quoted(name: str) -> str:
 
 def best_reading(selections: Sequence[Selection]) -> Reading:
     """Return the reading under which most selections have their words."""
-    told = [selection for selection in selections if selection.tells]
+    quoting = [selection for selection in selections if selection.has_quote]
     best, most = READINGS[0], -1
-    for reading in _readings_of(told):
-        count = sum(selection.has_words(reading) for selection in told)
+    for reading in _readings_of(quoting):
+        count = sum(selection.has_words(reading) for selection in quoting)
         if count > most:
             best, most = reading, count
-        if most == len(told):
+        if most == len(quoting):
             break
     return best
 
@@ -195,7 +195,7 @@ def passage_of(selection: Selection, reading: Reading) -> Passage | None:
     for tried in [reading, *_readings_of([selection])]:
         if selection.has_words(tried) and (span := selection.text.span(selection.start, selection.end, tried)):
             return Passage(span.of(text), span)
-    if not selection.tells:
+    if not selection.has_quote:
         trimmed = _trimmed(usual, text) if usual else None
         return Passage(trimmed.of(text), trimmed) if trimmed else None
     if usual and _plain(usual.of(text)).startswith(_plain(selection.quote)):  # the words were shortened

@@ -132,7 +132,8 @@ class _Notes:
 class Codes:
     """The codes of tags, of their parents too, by path. ``changed`` counts the tags that are not written as they are.
 
-    ``notes``: by path, the references to notes. Some programs want each name once in the whole project, so where two tags share one, the later is called by its path.
+    ``notes``: by path, the references to notes. Some programs want each name once in the whole project, so where two tags
+    share one, the later is called by its path.
     """
 
     def __init__(self, tags: Sequence[Tag], report: Report, notes: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, microseconds
+from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, first_of_each, microseconds
 from reader.exchange.json_source import listed, mentions, read_json, text
 from reader.exchange.quotes import passage_in, tag_path
 from reader.text.problem import Problem
@@ -23,19 +23,13 @@ def recognises(path: Path) -> bool:
 def read(path: Path) -> Imported:
     """Read a file; Problem if it has no annotation."""
     losses = Losses()
-    annotations: dict[str, ImportedAnnotation] = {}
     documents: dict[str, ImportedDocument] = {}
     found = [each for each in _annotations(read_json(path)) if isinstance(each, dict)]
     if not found:
         raise Problem(_("The file has no Web Annotations."), str(path), _("Give another file, or its format."))
-    for value in found:
-        read_one = _annotation(value, documents, losses)
-        if read_one is None:
-            continue
-        if read_one.key in annotations:
-            losses.lose(N_("annotations whose identifier another annotation has"), read_one.key)
-        annotations.setdefault(read_one.key, read_one)
-    return Imported(tuple(documents.values()), (), tuple(annotations.values()), losses)
+    made = (_annotation(value, documents, losses) for value in found)
+    annotations = first_of_each(filter(None, made), losses)
+    return Imported(tuple(documents.values()), (), annotations, losses)
 
 
 def _annotations(value: object) -> Iterator[Any]:

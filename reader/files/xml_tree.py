@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -20,47 +20,54 @@ def parse(data: bytes, prefixes: Mapping[str, str] = MappingProxyType({}), name:
     ``prefixes``: by namespace, what its elements and attributes begin with: ``w:p``. Names of other namespaces have
     nothing in front; so a format that programs write under several namespaces needs no prefix.
     """
-    builder = TreeBuilder()
+    target = _Target(prefixes, name)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    names: dict[str, str] = {}
-    depth = 0
-
-    def named(long: str) -> str:
-        short = names.get(long)
-        if short is None:
-            space, _gap, local = long.rpartition(" ")
-            prefix = prefixes.get(space, "")
-            short = names[long] = f"{prefix}:{local}" if prefix else local
-        return short
-
-    def start(long: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Problem(_("The parts of this file are nested too deeply."), name, _again())
-        builder.start(named(long), {named(key): value for key, value in attributes.items()})
-
-    def end(long: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(named(long))
-
-    def refuse(*_declaration: object) -> int:
-        raise Problem(_("This file declares entities of its own, which it does not need."), name, _again())
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = parser.SkippedEntityHandler = parser.ExternalEntityRefHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = target.start, target.end
+    parser.CharacterDataHandler = target.builder.data
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = parser.ExternalEntityRefHandler = target.refuse
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:  # a ValueError or LookupError is about its encoding
-        raise Problem(
-            _("A part of this file cannot be read."), ": ".join(filter(None, (name, str(error)))), _again()
-        ) from error
-    finally:
-        _release(parser)
-    return builder.close()
+        where = ": ".join(filter(None, (name, str(error))))
+        raise Problem(_("A part of this file cannot be read."), where, _again()) from error
+    return target.builder.close()
+
+
+class _Target:
+    """Takes what the parser finds to ``builder``."""
+
+    def __init__(self, prefixes: Mapping[str, str], name: str) -> None:
+        self.builder = TreeBuilder()
+        self._prefixes = prefixes
+        self._name = name
+        self._short: dict[str, str] = {}
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Open an element; Problem if it is nested too deeply."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Problem(_("The parts of this file are nested too deeply."), self._name, _again())
+        self.builder.start(self._prefixed(tag), {self._prefixed(key): value for key, value in attributes.items()})
+
+    def end(self, tag: str) -> None:
+        """Close an element."""
+        self._depth -= 1
+        self.builder.end(self._prefixed(tag))
+
+    def refuse(self, *_declaration: object) -> int:
+        """Raise a Problem: entities can make a few bytes grow without end, and lead to other files."""
+        raise Problem(_("This file declares entities of its own, which it does not need."), self._name, _again())
+
+    def _prefixed(self, long: str) -> str:
+        """Return the name in the tree of what expat calls by namespace and local name."""
+        short = self._short.get(long)
+        if short is None:
+            space, _gap, local = long.rpartition(" ")
+            prefix = self._prefixes.get(space, "")
+            short = self._short[long] = f"{prefix}:{local}" if prefix else local
+        return short
 
 
 def below(element: Element | None, path: str) -> Element | None:
@@ -80,12 +87,6 @@ def outermost(element: Element, *tags: str) -> Iterator[Element]:
             yield each
         else:
             yield from outermost(each, *tags)
-
-
-def _release(parser: expat.XMLParserType) -> None:
-    """Take off the handlers, which refer to what refers to the parser."""
-    nothing: Callable[..., None] | None = None
-    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = nothing
 
 
 def _again() -> str:

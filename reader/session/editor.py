@@ -106,7 +106,11 @@ def _taken(path: Path, given: str, status: int) -> Edited:
     except FileNotFoundError:
         return Edited(given, _unchanged(failure or _("The editor has removed the file.")))
     except OSError as error:
-        raise Problem(_("What the editor has written cannot be read."), f"{path}: {error.strerror}.") from error
+        raise Problem(
+            _("What the editor has written cannot be read."),
+            f"{path}: {error.strerror}.",
+            _("Set another editor: VISUAL or EDITOR."),
+        ) from error
     try:
         text = data.decode("utf-8-sig", "surrogatepass").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

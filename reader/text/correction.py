@@ -194,7 +194,8 @@ def join_at(document: Document, position: int) -> Correction:
         raise Problem(_("Only one of these sentences is a caption or boilerplate."), str(position), hint, status=1)
     gap = Span(sentence.end, following.start).of(text)
     if any(map(str.isalnum, text[before.end : after.start])):
-        raise Problem(_("These sentences cannot be joined: there is more between them."), gap, "", status=1)
+        hint = _("Choose a sentence that follows the other at once.")
+        raise Problem(_("These sentences cannot be joined: there is more between them."), gap, hint, status=1)
     return Correction(Action.JOIN, (before, after))
 
 

@@ -62,7 +62,7 @@ def is_date(text: str) -> bool:
 def iso_date(text: str, language: str) -> str:
     """Return a date in ISO 8601 as far as it is given, from how people write it; ``text`` itself if it is not understood.
 
-    ``1er août 2024``, ``Dec 3, 2025``, ``31/05/2024``; months in French and English. In figures the day is first, unless
+    ``1er août 2024``, ``Dec 3, 2025``, ``31/05/2024``; months in five languages (`_MONTHS`). In figures the day is first, unless
     ``language`` is American English or only the other order exists. Years of two figures and periods are not understood.
     """
     if len(date_parts(text)) == 3:

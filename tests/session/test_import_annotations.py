@@ -79,7 +79,7 @@ def test_a_text_that_the_library_lacks_becomes_an_article_among_the_others(works
     assert (result.new, len(result.added)) == (1, 1)
     (made,) = annotations_in(workspace)
     path = workspace.article(made.article).path
-    assert path == "seeds/-a-Nou-velle.txt"
+    assert path == "seeds/a Nou velle.txt"
     assert (workspace.root / path).read_text(encoding="utf-8") == NEW
     assert made.spans[0].of(workspace.text(made.article)) == "texte 🚢"
 

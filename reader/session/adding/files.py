@@ -86,7 +86,8 @@ class LibraryFiles:
         except OSError as error:
             raise _refused(self._aside / sha256, error) from error
         if digest_of(data) != sha256:
-            raise Problem(_("A file that was set aside is damaged."), str(self._aside / sha256), "", status=1)
+            hint = _("Add it again from where it came.")
+            raise Problem(_("A file that was set aside is damaged."), str(self._aside / sha256), hint, status=1)
         return data
 
     def _set_aside(self, target: Path) -> None:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from itertools import count
 from pathlib import Path
 
+from reader.files.file_name import fit_file_name
 from reader.session.adding.addition import AddedFile
 from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.library.workspace import Workspace
 from reader.translation import _
-
-_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
-"""What a file name should not contain, on other systems too."""
-_LONGEST = 60
-"""Characters of a file name that is made; in UTF-8 they have at most 240 bytes."""
 
 
 def add_text(workspace: Workspace, name: str, text: str, key: str) -> AddedFile:
@@ -23,7 +18,7 @@ def add_text(workspace: Workspace, name: str, text: str, key: str) -> AddedFile:
 
     The name is without what leads out of the folder; a number is added if there is such a file.
     """
-    stem = _UNFIT.sub("-", name[:-4] if name.lower().endswith(".txt") else name).strip(" .")[:_LONGEST] or _("document")
+    stem = fit_file_name(name[:-4] if name.lower().endswith(".txt") else name) or _("document")
     folder = Path(workspace.catalogue.folder)
     names = (f"{stem}{f' {number}' if number > 1 else ''}.txt" for number in count(1))
     target = next(folder / name for name in names if not os.path.lexists(folder / name))

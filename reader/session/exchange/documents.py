@@ -33,10 +33,10 @@ class PlacedDocument:
 
 
 def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument]) -> list[PlacedDocument]:
-    """Return the article of each document. Texts are equal if their folded forms are; each article is one document's.
+    """Return the article of each document: the one with the same folded text, else the one with its name.
 
-    A name means the article whose title, file name, address or id it is, and only if it is that of one article; if the file has the
-    text, most of its words must be the article's.
+    An article is the article of one document at most. A name may be a title, a file name, an address or an id; it counts if
+    it is that of one article only and, where the file has the document's text, if most of its words are the article's.
     """
     waiting = list(documents)
     articles = workspace.articles()

@@ -99,6 +99,18 @@ def process(
             ],
             document,
         )
+    processed = _parsed(printed)
+    if len(processed.citations) != len(cited):
+        raise Problem(
+            _("Pandoc printed something unexpected."),
+            _("Citations: {count} of {whole}").format(count=len(processed.citations), whole=len(cited)),
+            _("Try another style."),
+        )
+    return processed
+
+
+def _parsed(printed: str) -> Processed:
+    """Return the citations and references in a document of Pandoc's JSON; Problem if it has another form."""
     try:
         blocks = json.loads(printed)["blocks"]
         lines = tuple(_line(block["c"]) for block in blocks if block["t"] in ("Para", "Plain"))
@@ -108,12 +120,6 @@ def process(
         references = tuple(_line([part for inner in entry["c"][1] for part in inner["c"]]) for entry in entries)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise Problem(_("Pandoc printed something unexpected."), f"{error!r}", _("Try Pandoc 3 or later.")) from error
-    if len(lines) != len(cited):
-        raise Problem(
-            _("Pandoc printed something unexpected."),
-            _("Citations: {count} of {whole}").format(count=len(lines), whole=len(cited)),
-            _("Try another style."),
-        )
     return Processed(lines, references)
 
 

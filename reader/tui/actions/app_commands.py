@@ -113,7 +113,12 @@ class AppCommands:
     def go_to_last_change(self) -> None:
         """Go to where the last undone or redone change was."""
         if self._state.last_change is None:
-            raise Problem(_("Nothing was undone in an article yet."), "", "", status=1)
+            raise Problem(
+                _("Nothing was undone in an article yet."),
+                "",
+                _("It leads to where an undo has changed something."),
+                status=1,
+            )
         self._navigation.leave_trace()
         self._navigation.open_article(*self._state.last_change)
 

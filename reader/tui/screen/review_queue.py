@@ -148,7 +148,9 @@ class ReviewQueue(ScreenContent):
 
     def _must_have(self) -> ReviewItem:
         if self.current is None:
-            raise Problem(_("Nothing waits for your decision."), "", "", status=1)
+            raise Problem(
+                _("Nothing waits for your decision."), "", _("All highlights are where they belong."), status=1
+            )
         return self.current
 
     # -- decisions

@@ -59,7 +59,12 @@ class OverlapChoice:
         """Show the annotations here, and have keys act on the next of them."""
         self._view.must_have()
         if len(self._here()) < 2:
-            raise Problem(_("There is no other annotation here."), "", "", status=1)
+            raise Problem(
+                _("There is no other annotation here."),
+                "",
+                _("Go to a passage that several annotations have."),
+                status=1,
+            )
         if not self.is_on:
             self._selection, self._before = self._view.pane.selection, self._view.under_focus()
         self._step(1)

@@ -1,0 +1,18 @@
+"""Names for files that the program makes from words of a person or of another program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
+"""What a file name cannot contain on some system, and what would steer a terminal."""
+_LONGEST = 120
+"""Bytes of a name without its suffix, in UTF-8; file systems take 255."""
+
+
+def fit_file_name(words: str) -> str:
+    """Return words as a file name without suffix that every file system takes, in NFC; empty if nothing stays of them."""
+    name = " ".join(unicodedata.normalize("NFC", _UNFIT.sub(" ", words)).split())
+    name = name.encode()[:_LONGEST].decode("utf-8", "ignore")
+    return name.strip(" .")
