@@ -26,10 +26,14 @@ _MONTH = (
     "jan(?:v(?:ier)?|uary)?|f[eé]v(?:r(?:ier)?)?|feb(?:ruary)?|mars?|march|apr(?:il)?|avr(?:il)?|ma[iy]|juin|juil(?:let)?"
     "|june?|july?|ao[uû]t|aug(?:ust)?|sept?(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|d[eé]c(?:embre|ember)?"
 )
+_WEEKDAY = (
+    "(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|mon(?:day)?|tue(?:s(?:day)?)?"
+    r"|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[\s.,]+"
+)
 _NUMBER_OR_TIME = (
     r"[\s(]*[$€£]?\s*\.?\d[\d\s.,:/()%$€£e+-]*(?:[ap]m)?"
-    rf"|\d{{1,4}}[\s./-]*(?:{_MONTH})[\s./-]*\d{{0,4}}"
-    rf"|(?:{_MONTH})[\s./-]*\d[\d\s.,/-]*"
+    rf"|(?:{_WEEKDAY})?\d{{1,4}}[\s./-]*(?:{_MONTH})[\d\s.,:/-]*(?:[ap]m)?"
+    rf"|(?:{_WEEKDAY})?(?:{_MONTH})[\s./-]*\d[\d\s.,:/-]*(?:[ap]m)?"
     r"|true|false|vrai|faux"
 )
 _HAZARD = re.compile(
@@ -37,6 +41,7 @@ _HAZARD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _GUARD_INSIDE = re.compile(rf"""(?:\A|(?<=[;,|\t\n]))'(?='*[ "]*[{_FORMULA}])""")
+_FORMULA_HAZARD = re.compile(rf"""(\A|[;,|\t\n])(?='*[ "]*[{_FORMULA}])""")
 _HAZARD_IN_JSON = re.compile(rf"""([;,|]'*[ "]*)([{_FORMULA}])""")
 
 
@@ -111,6 +116,11 @@ def _cell(value: object) -> str:
 
 def _guarded(cell: str) -> str:
     return _HAZARD.sub(r"\1'", cell)
+
+
+def without_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet runs. Numbers and dates stay, for a program that wants them as they are."""
+    return _FORMULA_HAZARD.sub(r"\1'", cell)
 
 
 def unguarded(cell: str) -> str:

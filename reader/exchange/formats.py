@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.exchange.imported import Imported
     from reader.exchange.office_document import OfficeDocument
     from reader.exchange.project import ExportProject
+    from reader.exchange.row import ExportRow
 
 
 class Exports(StrEnum):
@@ -118,6 +119,66 @@ def _write_xlsx(project: ExportProject, stream: BinaryIO) -> Report:
     return write(project, stream)
 
 
+def _write_report(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.html_report import write
+
+    return write(project, stream)
+
+
+def _write_obsidian(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.obsidian import write
+
+    return write(project, stream)
+
+
+def _write_readwise(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.readwise import write
+
+    return write(project, stream)
+
+
+def _write_ris(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.citation_notes import write_ris
+
+    return write_ris(project, stream)
+
+
+def _write_csl_json(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.citation_notes import write_csl_json
+
+    return write_csl_json(project, stream)
+
+
+def _write_iramuteq(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.iramuteq import write_articles
+
+    return write_articles(project, stream)
+
+
+def _write_iramuteq_passages(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.iramuteq import write_passages
+
+    return write_passages(project, stream)
+
+
+def _write_txm(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.txm import write_texts
+
+    return write_texts(project, stream)
+
+
+def _write_xtz(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.txm import write_xml
+
+    return write_xml(project, stream)
+
+
+def _write_org(rows: Iterable[ExportRow], stream: TextIO) -> Report:
+    from reader.exchange.org import write
+
+    return write(rows, stream)
+
+
 def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
     from reader.exchange.refi_writer import write_codebook
 
@@ -138,6 +199,8 @@ def _write_odt(document: OfficeDocument, stream: BinaryIO) -> Report:
 
 _NOT_ELSEWHERE = ("ink", "state", "citation", "reference")
 """The fields that no other program has."""
+_OF_ARTICLES = ("id", "spans", "quote", "note", "ink", "state", "coder", "created", "modified", "citation", "reference")
+"""The fields that whole articles do without."""
 
 FORMATS: dict[str, ExportFormat] = {
     row.key: row
@@ -150,6 +213,25 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
+        ExportFormat("org", N_("Org, for Emacs"), ".org", Exports.ANNOTATIONS, _write_org, ("spans",)),
+        ExportFormat("obsidian", N_("Obsidian, a note for each article"), ".obsidian.zip", Exports.ANNOTATIONS, _write_obsidian,
+               ("spans", "ink", "state", "modified"), citations="markdown", whole=True, binary=True),
+        ExportFormat("report", N_("HTML report, to read and print"), ".html", Exports.ANNOTATIONS, _write_report,
+               ("id", "article", "spans", "state", "modified"), whole=True),
+        ExportFormat("readwise", "Readwise", ".readwise.csv", Exports.ANNOTATIONS, _write_readwise,
+               ("id", "article", "ink", "state", "coder", "modified", "citation", "reference"), whole=True),
+        ExportFormat("ris", N_("RIS with notes, for Zotero"), ".ris", Exports.ANNOTATIONS, _write_ris,
+               ("id", "spans", "ink", "state", "created", "modified", "reference"), whole=True),
+        ExportFormat("csl-json", N_("CSL-JSON with notes"), ".csl.json", Exports.ANNOTATIONS, _write_csl_json,
+               ("id", "spans", "ink", "state", "created", "modified", "reference"), whole=True),
+        ExportFormat("iramuteq", N_("IRaMuTeQ, whole articles"), ".iramuteq.txt", Exports.ANNOTATIONS, _write_iramuteq,
+               _OF_ARTICLES, whole=True),
+        ExportFormat("iramuteq-passages", N_("IRaMuTeQ, passages"), ".passages.txt", Exports.ANNOTATIONS, _write_iramuteq_passages,
+               ("id", "spans", "note", "ink", "state", "created", "modified", "citation", "reference"), whole=True),
+        ExportFormat("txm", N_("TXM, texts with a table"), ".txm.zip", Exports.ANNOTATIONS, _write_txm,
+               _OF_ARTICLES, whole=True, binary=True),
+        ExportFormat("xtz", N_("TXM, XML with passages"), ".xtz.zip", Exports.ANNOTATIONS, _write_xtz,
+               ("spans", "note", "state", "created", "modified", "citation", "reference"), whole=True, binary=True),
         ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS, _write_refi,
                _NOT_ELSEWHERE, whole=True, binary=True),
         ExportFormat("w3c", "W3C Web Annotation", ".jsonld", Exports.ANNOTATIONS, _write_web_annotations,

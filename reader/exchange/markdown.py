@@ -30,15 +30,25 @@ def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
             stream.write(
                 f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
-        warning = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
-        parts = [_escaped(" ".join(part.split())) for part in _EMPTY_LINE.split(mended(row.quote).strip())]
-        stream.write(f"\n{block_quote([*parts, f'— {guard(row.citation)}{warning}'])}\n")
+        stream.write(f"\n{quote_lines(row)}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:
-            stream.write("\n" + _LINE_END.sub(r"\\\n", _escaped(row.note, lines=True)) + "\n")
+            stream.write(f"\n{note_lines(row)}\n")
         report.written += 1
     return report
+
+
+def quote_lines(row: ExportRow) -> str:
+    """Return the quote of a row, with its citation below it, as a block quote."""
+    warning = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
+    parts = [_escaped(" ".join(part.split())) for part in _EMPTY_LINE.split(mended(row.quote).strip())]
+    return block_quote([*parts, f"— {guard(row.citation)}{warning}"])
+
+
+def note_lines(row: ExportRow) -> str:
+    """Return the note of a row, line by line."""
+    return _LINE_END.sub(r"\\\n", _escaped(row.note, lines=True))
 
 
 def _escaped(text: str, *, lines: bool = False) -> str:

@@ -9,6 +9,8 @@ from itertools import groupby
 from reader.annotation.codebook import Tag
 from reader.annotation.memo import Subject
 from reader.exchange.row import ExportRow
+from reader.text.block import Block
+from reader.text.metadata import UNKNOWN, Metadata
 
 IN_TEXT = ("anchored", "moved")
 """The states in which a row's spans have its words."""
@@ -16,12 +18,17 @@ IN_TEXT = ("anchored", "moved")
 
 @dataclass(frozen=True, slots=True)
 class ExportDocument:
-    """An article: its id, title, address on the web, and canonical text, None if its file cannot be read."""
+    """An article: its id, title, address on the web, and canonical text, None if its file cannot be read.
+
+    ``metadata``: what else is known of it. ``blocks``: those of the text, in order.
+    """
 
     id: str
     title: str
     url: str
     text: str | None
+    metadata: Metadata = UNKNOWN
+    blocks: Sequence[Block] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import BinaryIO
 
+from reader.exchange.packing import entry
 from reader.exchange.project import ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import content
@@ -59,18 +60,11 @@ def write(project: ExportProject, stream: BinaryIO) -> Report:
     report = Report("xlsx")
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in _PARTS.items():
-            archive.writestr(_entry(name), _HEAD + part)
-        with archive.open(_entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
+            archive.writestr(entry(name), _HEAD + part)
+        with archive.open(entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
             for piece in _sheet(project.rows, report):
                 sheet.write(piece.encode())
     return report
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Return an entry with a fixed date, so that equal content makes an equal file."""
-    entry = zipfile.ZipInfo(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _sheet(rows: Iterable[ExportRow], report: Report) -> Iterator[str]:

@@ -72,7 +72,7 @@ def test_no_separator_makes_a_formula(quote: str, tag: str, separator: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1", "-1", "@a", "12:15", "12e5", "007", "2024", "1/2", "1,5", "12 %", "3 mars", "MARCH1", "SEPT2", "1-déc",
-     "2024-01-02", "TRUE", "vrai", "12:15 pm", "$5", "texte;=1+1;fin", "texte\n=1+1", "texte\t=1+1"],
+     "2024-01-02", "mardi 3 mars 2024", "3 mars 2024 10:00", "Monday, March 3, 2024", "TRUE", "vrai", "12:15 pm", "$5", "texte;=1+1;fin", "texte\n=1+1", "texte\t=1+1"],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_reinterpret_is_guarded_and_counted(text: str) -> None:
     (cells, _), report, _ = cells_of(csv_table.write, replace(ROW, note=text), ROW)

@@ -28,11 +28,12 @@ def project_of(workspace: Workspace, annotations: Sequence[Annotation], citing: 
 
     def document(id_: str) -> ExportDocument:
         article = article_of(workspace, id_)
+        about = (id_, article.title, article.metadata.url)
         try:
-            text = workspace.text(id_)
-        except Problem:
-            text = None  # the file is gone: the report counts its annotations
-        return ExportDocument(id_, article.title, article.metadata.url, text)
+            read = workspace.document(id_)
+        except Problem:  # the file is gone: the report counts its annotations
+            return ExportDocument(*about, None, article.metadata)
+        return ExportDocument(*about, read.text, article.metadata, read.blocks)
 
     codebook = workspace.codebook
     # A tag whose record is lost still has its id, by which an annotation names it.
