@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test keys messages snapshots torture bench bench-compare clean
+.PHONY: run test judges keys messages snapshots torture bench bench-compare clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,6 +23,10 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Asks programs by others whether they read the exports as they are meant: see tests/judges. Needs the network once.
+judges: $(READY)
+	$(BIN)/python -m tests.judges
 
 # Writes KEYS.md anew from the table of commands, without the user's own keys.
 keys: $(READY)
@@ -47,4 +51,4 @@ bench-compare: $(READY)
 	$(BIN)/python -m tests.bench.compare $(RUNS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .judges
