@@ -31,6 +31,7 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
             "list.filter",
             "list.sort",
             "app.status",
+            "articles.add",
             "goto.review",
             "edit.undo",
             "goto.unread",

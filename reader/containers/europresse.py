@@ -53,11 +53,11 @@ def _record(article: Element, number: int) -> Entry:
     paragraphs = _paragraphs(article)
     if name is None or not paragraphs:
         return SkippedEntry(number, title, _(_NO_TEXT) if name else _(_NO_SOURCE))
-    header = article.first(class_="DocHeader")
+    header = article.first(class_="DocHeader") or _header_below(article)
     footer = article.first("footer")
     rights = next((line for line in footer.lines() if is_copyright(line)), "") if footer else ""
     id_ = _id(article)
-    fields = _fields(name.text, header.text if header else "", _author(article), id_, rights)
+    fields = _fields(name.spaced, header.text if header else "", _author(article), id_, rights)
     subtitle = article.first("p", "rdp__subtitle")
     blocks = tuple((Kind.PARAGRAPH, words) for words in paragraphs)
     return ArticleRecord(number, title, fields, blocks, subtitle.text if subtitle else "", id_)
@@ -86,6 +86,13 @@ def _old_name(article: Element) -> Element | None:
     return header.first("div", "sm-margin-bottom") if header else None
 
 
+def _header_below(article: Element) -> Element | None:
+    """Return the line below the name of a section, which is the header where it has no class of its own."""
+    spans = list(article.all("span"))
+    below = (at + 1 for at, span in enumerate(spans) if "DocTitreSousSection" in span.classes)
+    return next((spans[at] for at in below if at < len(spans)), None)
+
+
 def _author(article: Element) -> str:
     found = article.first(class_="docAuthors")
     if found is None:
@@ -100,7 +107,8 @@ def _author(article: Element) -> str:
 
 def _paragraphs(article: Element) -> list[str]:
     inner = article.first("div", "docOcurrContainer")
-    found = [part.text for part in inner.all("p")] if inner else []
+    # Notes and captions stand in asides.
+    found = [part.text for part in inner.all("p") if part.ancestor("aside") is None] if inner else []
     if not any(found):
         outer = inner or article.first("div", "DocText")
         found = list(outer.lines()) if outer else []
@@ -139,4 +147,4 @@ def _old_record(cell: Element, number: int) -> Entry:
     if name is None or not lines:
         return SkippedEntry(number, words, _(_NO_TEXT) if name else _(_NO_SOURCE))
     blocks = tuple((Kind.PARAGRAPH, line) for line in lines)
-    return ArticleRecord(number, words, _fields(name.text, header, byline, id_, rights), blocks, id=id_)
+    return ArticleRecord(number, words, _fields(name.spaced, header, byline, id_, rights), blocks, id=id_)

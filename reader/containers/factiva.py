@@ -1,4 +1,4 @@
-"""Factiva, HTML: articles as tables of codes and values, or without codes in a fixed order.
+"""Factiva, HTML and RTF: articles as tables of codes and values, or without codes in a fixed order.
 
 The codes are those of Factiva's display option "with indexing"; text is the lead (LP) and the rest (TD).
 """
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from reader.containers.html_tree import Element, parse_html
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import WORD_COUNT, given, parse_byline, parse_source
+from reader.ingest import rtf
+from reader.ingest.rtf import is_rtf
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.date import is_date, iso_date
@@ -18,6 +20,16 @@ from reader.translation import _
 
 DATABASE = "Factiva"
 _NUMBER = re.compile(r"(?:Document|Dokument|Documento|文档|文件)\s+(?=\S{10})")
+_PARAGRAPH = re.compile(rb"\b[a-z]{2}articleParagraph\b")
+"""The class of a paragraph with its language. Other sites have an ``articleParagraph``, too, but without."""
+_CODE = re.compile(
+    r"[ \t|]*(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|DE|RST)"
+    r"[ \u00a0]*[|\t]\s*(.*?)[\s|]*$"
+)
+"""A row of RTF: ``HD|La digue|``, or the same between tabs. What stands in a cell may have the bar, too."""
+_IN_RTF = tuple(re.compile(rb"\b" + code + rb"\b") for code in (b"HD", b"SN", b"AN", b"LP|TD"))
+_OF_LINES = frozenset({"HD", "BY", "LP", "TD", "ART"})
+"""The codes whose cells have more than one line."""
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}$")
 _LANGUAGES = {
     "fr": "français french französisch francés frans",
@@ -33,7 +45,7 @@ _LANGUAGE_OF = {name: tag for tag, names in _LANGUAGES.items() for name in names
 
 def recognises_html(data: bytes) -> bool:
     """Whether a file is a page of articles, with codes or without."""
-    return b"articleParagraph" in data and b"article" in data
+    return _PARAGRAPH.search(data) is not None
 
 
 def read_html(data: bytes) -> Iterator[Entry]:
@@ -41,6 +53,32 @@ def read_html(data: bytes) -> Iterator[Entry]:
     page = parse_html(decoded_text(data).text)
     for number, article in enumerate(_articles(page), 1):
         yield _coded(_table(article), number) if article.first("td", "index") else _uncoded(article, number)
+
+
+def recognises_rtf(data: bytes) -> bool:
+    """Whether a file is RTF with the codes of Factiva."""
+    return (
+        is_rtf(data)
+        and all(code.search(data) for code in _IN_RTF)
+        and re.search(rb"Document\s+\w{10}", data) is not None
+    )
+
+
+def read_rtf(data: bytes) -> Iterator[Entry]:
+    """Yield the entries of an export in RTF; MissingPackage without the package that reads RTF."""
+    rows: list[tuple[str, list[str]]] = []
+    number = 0
+    for line in rtf.read(data).text.split("\n"):
+        if match := _CODE.match(line):
+            rows.append((match[1], [match[2]] if match[2] else []))
+        elif rows and rows[-1][0] in _OF_LINES and (words := line.strip(" \t|")):
+            rows[-1][1].append(words)
+        if rows and rows[-1][0] == "AN":
+            number += 1
+            yield _coded(rows, number)
+            rows = []
+    if rows:
+        yield _coded(rows, number + 1)
 
 
 def _articles(page: Element) -> Iterator[Element]:
@@ -62,7 +100,9 @@ def _table(article: Element) -> list[tuple[str, list[str]]]:
 
 
 def _coded(rows: Sequence[tuple[str, Sequence[str]]], number: int) -> Entry:
-    values = {code: parts for code, parts in rows if parts}
+    values: dict[str, list[str]] = {}
+    for code, parts in rows:
+        values.setdefault(code, []).extend(parts)
 
     def value(code: str) -> str:
         return " ".join(values.get(code, ()))

@@ -29,7 +29,9 @@ _PAGES = (".html", ".htm", ".xhtml")
 CONTAINERS: dict[str, ContainerFormat] = {
     "europresse": ContainerFormat("Europresse", _PAGES, europresse.recognises, europresse.read),
     "factiva": ContainerFormat("Factiva", _PAGES, factiva.recognises_html, factiva.read_html),
+    "factiva-rtf": ContainerFormat("Factiva", (".rtf",), factiva.recognises_rtf, factiva.read_rtf),
     "nexis": ContainerFormat("Nexis", (".docx",), nexis.recognises_docx, nexis.read_docx),
+    "nexis-rtf": ContainerFormat("Nexis", (".rtf",), nexis.recognises_rtf, nexis.read_rtf),
     "proquest": ContainerFormat("ProQuest", (".txt",), proquest.recognises, proquest.read),
     "ris": ContainerFormat("RIS", (".ris", ".txt"), ris.recognises, ris.read),
     "csl-json": ContainerFormat("CSL-JSON", (".json",), csl_json.recognises, csl_json.read),

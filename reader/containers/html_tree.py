@@ -28,6 +28,7 @@ _BOUNDS = frozenset("table ul ol dl body".split())
 _UNSEEN = frozenset("script style template noscript head".split())
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 """What HTML takes for one blank; no-break spaces are none."""
+_LINE_ENDS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
 DEPTH = 500
 """Open elements up to which a page is followed; deeper ones are siblings."""
 
@@ -86,6 +87,11 @@ class Element:
     def text(self) -> str:
         """Its words, with one blank for each run of them; line breaks mean nothing."""
         return _BLANKS.sub(" ", "".join(_strings(self))).strip(" ")
+
+    @property
+    def spaced(self) -> str:
+        """Its words with all their blanks, of which several in a row separate columns; line breaks mean nothing."""
+        return _LINE_ENDS.sub(" ", "".join(_strings(self))).strip(" ")
 
     def lines(self) -> Iterator[str]:
         """Yield its words, line by line: a line ends at ``<br>`` and around blocks. Lines without words are left out."""

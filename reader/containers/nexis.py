@@ -1,4 +1,4 @@
-"""Nexis Uni and LexisNexis, DOCX: a cover, then articles whose structure is in their words.
+"""Nexis Uni and LexisNexis, DOCX and RTF: a cover, then articles whose structure is in their words.
 
 An article is its title, the source, a line with the date, labels with values (``Byline:``), ``Body``, the text,
 ``Classification`` with further labels, and ``End of Document``.
@@ -11,11 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import find_date, given, is_copyright, parse_byline, parse_source
+from reader.ingest import docx, rtf
+from reader.ingest.content import Content
+from reader.ingest.rtf import is_rtf
+from reader.ingest.signature import open_archive
 from reader.text.block import Kind
 from reader.text.problem import Problem
 from reader.translation import _
 
 DATABASE = "Nexis"
+_MARK = b"End of Document"
+_DOCUMENT = "word/document.xml"
 _END = re.compile(r"\s*End of Document\s*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"\s*(Section|Rubrique|Rubrik|Length|Longueur|Länge|Byline|Auteur|Autor|Highlight|Encart|Dateline|Correction-Date|Series"
@@ -38,31 +44,41 @@ _EDITION = re.compile(r"\S*\s*\S*\s*(?:Edition|Final)\b.*$")
 def recognises_docx(data: bytes) -> bool:
     """Whether a file is such a document in DOCX."""
     try:
-        return recognises(_docx_lines(data))
+        # Its words alone are looked at first: any document is asked when it is read.
+        if _MARK not in (open_archive(data, "DOCX").get(_DOCUMENT) or b""):
+            return False
+        return _recognises(_lines(docx.read(data)))
     except Problem:
         return False  # opening it as an article says what is wrong with it
 
 
 def read_docx(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export in DOCX."""
-    return read_lines(_docx_lines(data))
+    return _entries(_lines(docx.read(data)))
 
 
-def _docx_lines(data: bytes) -> list[str]:
-    from reader.ingest.docx import read
+def recognises_rtf(data: bytes) -> bool:
+    """Whether a file is such a document in RTF."""
+    return is_rtf(data) and _MARK in data and b"Body" in data
 
-    return [line for line in read(data).text.split("\n") if line.strip()]
+
+def read_rtf(data: bytes) -> Iterator[Entry]:
+    """Yield the entries of an export in RTF; MissingPackage without the package that reads RTF."""
+    return _entries(_lines(rtf.read(data)))
 
 
-def recognises(lines: Sequence[str]) -> bool:
-    """Whether the lines of a document are those of an export."""
+def _lines(content: Content) -> list[str]:
+    return [line for line in content.text.split("\n") if line.strip()]
+
+
+def _recognises(lines: Sequence[str]) -> bool:
     return any(_END.match(line) for line in lines) and any(
         line.strip().casefold() in ("body", "classification") for line in lines
     )
 
 
-def read_lines(lines: Sequence[str]) -> Iterator[Entry]:
-    """Yield the entries of an export; ``lines`` are those of the document, without empty ones."""
+def _entries(lines: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries; ``lines`` are those of the document, without empty ones."""
     start = number = 0
     for at, line in enumerate(lines):
         if _END.match(line):

@@ -27,10 +27,15 @@ _INFO_WITHIN = 100_000
 """Code points at the beginning within which that group stands; a stylesheet may stand before it."""
 
 
+def is_rtf(data: bytes) -> bool:
+    """Whether a file begins as RTF does."""
+    return _START.match(data) is not None
+
+
 def read(data: bytes) -> Content:
     """Return the text. MissingPackage without striprtf; Problem if the file is no RTF or is damaged."""
     striprtf: Any = needed("striprtf.striprtf", "rtf")
-    if not _START.match(data):
+    if not is_rtf(data):
         raise not_a("RTF", data)
     source = data.decode("latin-1")  # what is not ASCII in RTF is escaped; old programs write the bytes of a code page
 

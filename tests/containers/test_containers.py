@@ -234,3 +234,74 @@ def test_a_truncated_export_is_read_up_to_where_it_ends(name: str) -> None:
     whole = len(entries(name))
     for size in range(0, len(data), 97):
         assert len(list(container.read(data[:size]))) <= whole
+
+
+def test_an_export_of_factiva_in_rtf_says_what_the_one_in_html_says() -> None:
+    pytest.importorskip("striprtf")
+    for rtf, html in zip(entries("factiva.rtf"), entries("factiva-codes.html"), strict=True):
+        assert isinstance(rtf, ArticleRecord) and isinstance(html, ArticleRecord)
+        assert (rtf.id, rtf.title, rtf.fields, rtf.blocks) == (html.id, html.title, html.fields, html.blocks)
+
+
+def rtf_of(*paragraphs: str) -> bytes:
+    lines = "".join(rf"{{\b {words}}}\par " for words in paragraphs)
+    return rf"{{\rtf1\ansi\ansicpg1252 {lines}}}".encode()
+
+
+def test_bars_and_further_lines_in_a_cell_of_factiva_are_its_words() -> None:
+    pytest.importorskip("striprtf")
+    table = r"{\rtf1\ansi " + "".join(
+        rf"\trowd\cellx1\pard\intbl {code}\cell {words}\cell\row "
+        for code, words in (
+            ("HD", "Un"),
+            ("SN", "Le Rivage"),
+            ("LP", r"Un | deux.\par Trois."),
+            ("AN", "Document RI00002025"),
+        )
+    )
+    container = container_of("a.rtf", table.encode())
+    assert container is not None
+    (article,) = container.read(table.encode() + b"}")
+    assert (texts(article), article.id) == (("Un | deux.", "Trois."), "RI00002025")  # type: ignore[union-attr]
+
+
+def test_an_export_of_nexis_in_rtf_is_read() -> None:
+    pytest.importorskip("striprtf")
+    data = rtf_of(
+        "Documents (1)", "La digue", "Le Rivage", "9 janvier 2025 jeudi", "Copyright 2025 Le Rivage",
+        r"Byline:\u160?Anne Roy", "Body", "Un texte.", "Classification", "Language: FRENCH", "End of Document",
+    )  # fmt: skip
+    container = container_of("a.RTF", data)
+    assert container is not None
+    (article,) = container.read(data)
+    assert isinstance(article, ArticleRecord)
+    assert (article.title, texts(article), article.fields["author"], article.fields["date"]) == (
+        "La digue",
+        ("Un texte.",),
+        "Anne Roy",
+        "2025-01-09",
+    )
+
+
+def test_the_local_edition_stands_behind_two_blanks() -> None:
+    page = (
+        (SAMPLES / "europresse-new.html").read_text("utf-8").replace("Le Rivage, no. 2114", "\n  Le Rivage  Vannes\n ")
+    )
+    container = container_of("a.html", page.encode())
+    assert container is not None
+    first = next(iter(container.read(page.encode())))
+    assert isinstance(first, ArticleRecord)
+    assert (first.fields["source"], first.fields["edition"]) == ("Le Rivage", "Vannes")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b'<div class="article"><p class="articleParagraph">A site of its own.</p></div>'),
+        ("a.rtf", rb"{\rtf1 HD, SN, AN and LP are codes.}"),
+        ("a.rtf", rb"{\rtf1 This is the End of Document.}"),
+        ("a.docx", b"no zip file"),
+    ],
+)
+def test_what_only_looks_like_an_export_is_none(name: str, data: bytes) -> None:
+    assert container_of(name, data) is None

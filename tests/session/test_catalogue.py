@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,10 @@ from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import article_files, description
 from reader.session.library.catalogue import PATIENCE, Catalogue
+from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
+from reader.text.problem import Problem
+from tests.containers.exports import SAMPLES
 
 
 def titles(catalogue: Catalogue) -> list[str]:
@@ -257,3 +261,15 @@ def test_an_article_is_found_in_either_unicode_form(tmp_path: Path, form: Litera
     catalogue = Catalogue(tmp_path, tmp_path)
     assert catalogue.id_of(normalize(form, "été.txt"), {"ete": path, "hiver": "hiver.txt"}) == "ete"
     assert catalogue.id_of(normalize(form, "Été"), {"x1": path, "hiver": "hiver.txt"}) == "x1"
+
+
+def test_an_export_is_listed_with_what_to_do_with_it_and_says_so_when_it_is_opened(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "europresse-new.html", tmp_path)
+    workspace = open_library(tmp_path)
+    (article,) = workspace.articles()
+    assert article.title == "europresse-new: an export, add it with I"
+    assert [problem.title for problem in workspace.catalogue.problems] == [
+        "This is an export of Europresse, with articles inside."
+    ]
+    with pytest.raises(Problem, match="with 4 articles inside"):
+        workspace.text(article.id)

@@ -52,7 +52,7 @@ def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPat
     assert is_cached(file, stamp)
     assert not is_cached(file, FileState(stamp.size, stamp.mtime_ns + 1))
     assert values_of(kept) == values_of(fresh)
-    monkeypatch.setattr(module, "load", None)  # it is not read again
+    monkeypatch.setattr(module, "load_article", None)  # it is not read again
     assert values_of(prepared(file, stamp)) == values_of(fresh)
 
 

@@ -14,10 +14,14 @@ from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 
 
+class GivenUp(Exception):
+    """The person does not want it any more; a ``progress`` of `carry_out` raises it."""
+
+
 def carry_out(workspace: Workspace, plan: AddPlan, progress: Callable[[int], object] | None = None) -> list[Article]:
     """Write the files of ``plan`` and return their articles. ``progress`` is called with how many are written.
 
-    Problem if a file cannot be written; those that were are taken away again.
+    Problem if a file cannot be written; those that were are taken away again, also if ``progress`` raises anything.
     """
     written = _write(LibraryFiles(workspace), plan.written, progress)
     if not written:
@@ -37,15 +41,11 @@ def carry_out(workspace: Workspace, plan: AddPlan, progress: Callable[[int], obj
         return made
 
     try:
-        workspace.apply("add articles", make, about=_about(written))
+        workspace.apply("add articles", make, about=plan.about)
     except Problem:
         _take_away(LibraryFiles(workspace), written)
         raise
     return [article for article in workspace.articles() if article.path in paths]
-
-
-def _about(written: Sequence[PlannedArticle]) -> str:
-    return written[0].title if len(written) == 1 else str(len(written))
 
 
 def _write(

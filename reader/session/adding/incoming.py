@@ -19,7 +19,8 @@ from reader.text.problem import Problem
 from reader.translation import _
 
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://")
-_ZIP = ".zip"
+ZIP = ".zip"
+"""The suffix of zip files whose members are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def incoming_files(files: Sequence[str]) -> Iterator[Incoming]:
         path = Path(as_typed(file))
         if path.is_dir():
             yield from _in_folder(path)
-        elif path.suffix.lower() == _ZIP:
+        elif path.suffix.lower() == ZIP:
             yield from _in_zip(path)
         else:
             yield _file(path)

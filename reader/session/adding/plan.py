@@ -18,8 +18,10 @@ from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.adding.incoming import Incoming, incoming_files, is_article, known_suffixes, not_added
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import sha256
+from reader.text.guard import guard
 from reader.text.metadata import FIELDS
 from reader.text.problem import Problem
+from reader.text.title import clipped
 from reader.translation import _, pgettext
 
 
@@ -47,6 +49,8 @@ class Outcome(StrEnum):
         return names[self]
 
 
+_ABOUT = 80
+"""Characters of what the history says was added."""
 WRITTEN = frozenset({Outcome.NEW, Outcome.UPDATED})
 
 
@@ -73,9 +77,10 @@ class PlannedArticle:
 
 @dataclass(frozen=True, slots=True)
 class AddPlan:
-    """What adding will do. ``twins`` are the titles that several of the articles share, as of a paper and its site."""
+    """What adding will do; ``about`` names what was given to add, for the history."""
 
     articles: tuple[PlannedArticle, ...]
+    about: str = ""
 
     @property
     def written(self) -> list[PlannedArticle]:
@@ -111,7 +116,7 @@ def plan(workspace: Workspace, files: Sequence[str], columns: Columns | None = N
             planner.skip(incoming.name, incoming.origin, problem)
     if problems and not any(article.outcome is not Outcome.SKIPPED for article in planner.articles):
         raise problems[0]
-    return AddPlan(tuple(planner.articles))
+    return AddPlan(tuple(planner.articles), guard(clipped(", ".join(Path(file).name for file in files), _ABOUT)))
 
 
 class _Planner:

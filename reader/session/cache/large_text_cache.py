@@ -15,11 +15,12 @@ from dataclasses import asdict, astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.config.path import state_file
+from reader.containers.export_file import load_article
 from reader.files.state import FileState
 from reader.ingest.content import READERS
 from reader.ingest.formats import FORMATS, format_of
 from reader.ingest.front_matter import metadata
-from reader.ingest.source import Source, load, load_bytes
+from reader.ingest.source import Source, load_bytes
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import own_name
 from reader.text.canonical import digest, sha256
@@ -142,7 +143,7 @@ def prepared(file: StrPath, state: FileState) -> Prepared:
 
 
 def _anew(file: StrPath) -> tuple[Prepared, Table]:
-    source = load(file)
+    source = load_article(file)
     document = source.document()
     return (source, sha256(source.text), document), Table.of(source.text, document.blocks)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from reader.containers.export_file import HoldsArticles
 from reader.files.state import FileState
 from reader.ingest.extra import MissingPackage, together
 from reader.library.article import Article, title_from_path, with_ids
@@ -81,6 +82,13 @@ class Catalogue:
         return together([problem for path, (_, problem) in sorted(self._failed.items()) if path in paths])
 
     @property
+    def exports(self) -> list[Problem]:
+        """The files that are exports, whose articles are to be added."""
+        paths = set(self._ids.values())
+        failed = (problem for path, (_, problem) in sorted(self._failed.items()) if path in paths)
+        return [problem for problem in failed if isinstance(problem, HoldsArticles)]
+
+    @property
     def listing(self) -> tuple[dict[str, FileState], dict[str, str]]:
         """The folders in which files were last listed, with their states, and the ids of that time, with their paths."""
         return self._listing
@@ -142,8 +150,8 @@ class Catalogue:
                 else:
                     is_complete = False
                     article = _by_name(id_, path)
-            if article is None and self.waits_for_package(path):
-                article = _by_name(id_, path)
+            if article is None and self.is_listed_by_name(path):
+                article = _by_name(id_, path, is_export=self._is_export(path))
             if article:
                 articles.append(article)
         if self._descriptions.has_new and (self.patience is None or read < self.patience):
@@ -179,9 +187,12 @@ class Catalogue:
             article = self._describe(path, state)
         return article
 
-    def waits_for_package(self, path: str) -> bool:
-        """Whether a file could not be read because a package is not installed; it is listed by its name."""
-        return path in self._failed and isinstance(self._failed[path][1], MissingPackage)
+    def is_listed_by_name(self, path: str) -> bool:
+        """Whether a file is listed but has no text now: a package is not installed, or it is an export with articles inside."""
+        return path in self._failed and isinstance(self._failed[path][1], (MissingPackage, HoldsArticles))
+
+    def _is_export(self, path: str) -> bool:
+        return isinstance(self._failed[path][1], HoldsArticles)
 
     def _if_read(self, path: str, state: FileState | None, id_: str = "") -> Article | None:
         failed = self._failed.get(path)
@@ -270,6 +281,9 @@ class Catalogue:
         return FileState.of(self.full_path(self._ids[article])) if self.has(article) else None
 
 
-def _by_name(id_: str, path: str) -> Article:
-    """Return an article of which nothing is known but its file's name."""
-    return Article(id_, path, Metadata(title_from_path(path)))
+def _by_name(id_: str, path: str, *, is_export: bool = False) -> Article:
+    """Return an article of which nothing is known but its file's name, and perhaps that it is none but an export."""
+    title = title_from_path(path)
+    return Article(
+        id_, path, Metadata(_("{file}: an export, add it with I").format(file=title) if is_export else title)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.ingest.source import load
+from reader.containers.export_file import load_article
 from reader.library.article import Article, language_of, title_from_path
 from reader.session.cache.large import takes_long
 from reader.session.cache.large_text_cache import Prepared, prepared
@@ -27,7 +27,7 @@ def read(file: str, state: FileState) -> Prepared:
     """Return what ``file`` reads as in this state; Problem if it cannot be read."""
     if takes_long(file, state.size):
         return prepared(file, state)
-    source = load(file)
+    source = load_article(file)
     return source, sha256(source.text), source.document()
 
 

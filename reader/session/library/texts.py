@@ -131,6 +131,14 @@ class ArticleTexts:
         return row is not None and not row.verbatim and len(self._readings.items()) < FIRST
 
     def _read(self, article: str) -> Reading:
+        from reader.containers.export_file import HoldsArticles
+
+        try:
+            return self._read_article(article)
+        except HoldsArticles as export:
+            raise export.counted() from export
+
+    def _read_article(self, article: str) -> Reading:
         state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
         file = self._catalogue.full_path(path)
         if state and (takes_long(path, state.size) or self._is_soon_read_again(file)):
@@ -139,9 +147,9 @@ class ArticleTexts:
             source, digest, document = prepared(file, state)
             self._documents.add(article, document)
         else:
-            from reader.ingest.source import load
+            from reader.containers.export_file import load_article
 
-            source = load(file)
+            source = load_article(file)
             digest = sha256(source.text)
             self._documents.drop(article)
         return self._readings.add(article, Reading(source, digest, path, state, state))

@@ -123,7 +123,7 @@ def _tagged(codebook: Codebook, annotation: Annotation, asked: Query) -> bool:
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
     """Yield every hit of the query's words and phrases, article by article, as long as they are ``wanted``.
 
-    Articles whose package is missing are left out, see `Catalogue.missing_packages`.
+    Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports.
     If the query has tags or states, only hits in such annotations count.
     """
     from reader.search import match
@@ -136,7 +136,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     for article in every:
         if not wanted():
             return
-        if not is_meant(article) or workspace.catalogue.waits_for_package(article.path):
+        if not is_meant(article) or workspace.catalogue.is_listed_by_name(article.path):
             continue
         within = None
         if _about_passages(asked):

@@ -47,6 +47,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         fewest: int = 0,
         columns: Sequence[Column] = BESIDE,
         lit: Callable[[str], None] | None = None,
+        typed: str = "",
+        leads_on: Callable[[str], bool] | None = None,
     ) -> None:
         """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
@@ -54,10 +56,11 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         another name while the picker stays as it is (`again` then takes it in). ``take`` is the label of the key that takes.
         ``slow``: choices are looked for in the background, and shown as they are found. ``hint`` stands in place of the list
         while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
-        that the cursor comes to.
+        that the cursor comes to. ``typed`` stands in the line at first. If there is ``leads_on``, ids are what one types:
+        Tab completes, and so does Enter where it is true of the id.
         """
         super().__init__()
-        self._title = title
+        self._title, self._typed, self._leads_on = title, typed, leads_on
         self._many, self._rename, self._take_label, self._slow, self._lit = many, rename, take, slow, lit
         self._at_first = "" if many or not checked else checked[0]
         self._fewest = max(1, fewest)
@@ -77,6 +80,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show all there is."""
         self._line.focus()
+        self._line.value = self._typed
         self._catch_up()
         self._box.fit()
 
@@ -174,6 +178,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._show_lit()
         elif command == "picker.mark" and self._many:
             self._check(pane.current)
+        elif command == "picker.mark" and self._leads_on:
+            self._take(pane.current, leads_on=True)
         elif command == "picker.rename" and self._rename and self._choices.exists(pane.current):
             self._rename(pane.current or "", self._choices.marked)
         elif (
@@ -205,8 +211,12 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._list.to(at)
         self._show_lit()
 
-    def _take(self, id_: str | None) -> None:
-        if picked := self._choices.picked(id_):
+    def _take(self, id_: str | None, *, leads_on: bool = False) -> None:
+        if id_ and (leads_on or (self._leads_on and self._leads_on(id_))):
+            self._line.value = id_
+            self._line.cursor_position = len(id_)
+            self._catch_up()
+        elif picked := self._choices.picked(id_):
             self.dismiss(picked)
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:

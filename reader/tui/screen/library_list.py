@@ -136,8 +136,8 @@ class LibraryList(ScreenContent):
             **self.cursor.commands(),
             **on_article.commands(),
             "list.sort": self.sort_by_next,
+            "articles.add": lambda: _add(self._state, self._host, self._shell, self.reload),
             "excerpts.export": lambda: _export(self._state, self._host),
-            "annotations.import": lambda: _import(self._state, self._host, self.reload),
             "list.filter": self._filter.ask,
             "list.clear": self._filter.clear,
             "app.back": self._leave,
@@ -307,16 +307,16 @@ class LibraryList(ScreenContent):
 
 
 def _empty_list() -> str:
-    return _("There are no articles here. Put {formats} files in this folder, or use `scolie add FILE`.").format(
-        formats=suffix_list()
-    )
+    return _(
+        "There are no articles here. Put {formats} files in this folder, press I, or use `scolie add FILE`."
+    ).format(formats=suffix_list())
 
 
-def _import(state: AppState, host: Host, then: Callable[[], None]) -> None:
-    """Take in the annotations of another program's file."""
-    from reader.tui.actions.importing import import_file
+def _add(state: AppState, host: Host, shell: Shell, added: Callable[[str | None], None]) -> None:
+    """Add articles or annotations from files."""
+    from reader.tui.actions.adding import Adding
 
-    import_file(state, host, then)
+    Adding(state, host, shell.waiting, added).ask()
 
 
 def _export(state: AppState, host: Host) -> None:

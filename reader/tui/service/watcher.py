@@ -108,7 +108,15 @@ class Watcher:
         return screen is not None and screen.waiting.opening
 
     def _tell_left_out(self) -> None:
-        if left_out := len(self._state.workspace.catalogue.problems):
+        catalogue = self._state.workspace.catalogue
+        if exports := len(catalogue.exports):
+            message = ngettext(
+                "{count} file is an export with articles inside: add it with I.",
+                "{count} files are exports with articles inside: add them with I.",
+                exports,
+            )
+            self._warn(message.format(count=exports))
+        if left_out := len(catalogue.problems) - exports:
             message = ngettext(
                 "{count} file or folder cannot be read: see `scolie check`.",
                 "{count} files and folders cannot be read: see `scolie check`.",
