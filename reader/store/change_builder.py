@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Put, Record, Refused
-from reader.store.log_line import HIGHEST, LoggedChange
+from reader.store.log_line import HIGHEST, LoggedChange, Parent, checksum_of
 from reader.store.tables import Tables
 from reader.translation import _
 
@@ -48,6 +48,28 @@ class ChangeBuilder:
             changes += [rival for change in unsettled for rival in self._carried(change)]
         changes += [change for put in last.values() if put.beside for change in self._beside(put)]
         return tuple(changes)
+
+    def parents_of(self, changes: Sequence[LoggedChange], puts: Sequence[Put]) -> tuple[tuple[Parent, ...], ...]:
+        """Return what each of the changes that ``puts`` make replaces: the version that shows, and all if it settles them.
+
+        What stands beside a version replaces nothing. A rival that is carried replaces itself.
+        """
+        whole = {(put.table, put.id) for put in puts if put.settles or put.record is None}
+        seen: set[tuple[str, str]] = set()
+        parents = []
+        for change in changes:
+            key, is_carried = change[:2], change[:2] in seen
+            seen.add(key)
+            row = self._tables().rows.get(change.table, {}).get(change.id)
+            versions = list(row.versions()) if row and row.revision < change.revision else []
+            parents.append(
+                tuple(
+                    Parent(revision, *rank, checksum_of(record))
+                    for number, (revision, rank, record) in enumerate(versions)
+                    if (not is_carried and (not number or key in whole)) or (number and record == change.record)
+                )
+            )
+        return tuple(parents)
 
     def _written(self, puts: Sequence[Put]) -> list[tuple[str, str, Record | None]]:
         """Return the records that differ once ``puts`` have gone through the TinyDB tables."""

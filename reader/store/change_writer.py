@@ -91,7 +91,10 @@ class ChangeWriter:
         if not changes and not is_commit and not database.log.is_suspect:
             return []
         try:
-            database.append(LogLine(changes, self._clock(), self._writer, transaction))
+            line = LogLine(
+                changes, self._clock(), self._writer, transaction, parents=database.parents_of(changes, puts)
+            )
+            database.append(line)
         except OSError as error:
             raise unsaved(database.log.name, error) from error
         return changes

@@ -76,7 +76,7 @@ class CopyMerge:
         shown = database.log.append(lacking) if lacking else []
         beside = _overtaken(database, lines, own)
         if beside:
-            shown += database.append(LogLine(tuple(beside), 0, ""))
+            shown += database.append(LogLine(tuple(beside), 0, "", parents=()))
         if lacking or beside:
             database.write_checkpoint(self._databases.present)
         name = self._quarantine.move(

@@ -14,7 +14,7 @@ from reader.store.database_lock import LOCK_SECONDS, DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Finding, Put
 from reader.store.log import Log, SetAside
-from reader.store.log_line import LoggedChange, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, Parent, encode
 from reader.store.migration import SCHEMA
 from reader.store.plain_file import LARGEST
 from reader.store.replay import IsCommitted
@@ -112,6 +112,10 @@ class Database:
     def changes_of(self, puts: Sequence[Put]) -> tuple[LoggedChange, ...]:
         """Return the changes that ``puts`` make; nothing is written yet."""
         return self._builder.changes_of(puts)
+
+    def parents_of(self, changes: Sequence[LoggedChange], puts: Sequence[Put]) -> tuple[tuple[Parent, ...], ...]:
+        """Return what each of these changes replaces."""
+        return self._builder.parents_of(changes, puts)
 
     @property
     def tiny(self) -> LogDatabase:

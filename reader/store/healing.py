@@ -51,12 +51,12 @@ class Lacking:
         if self.newer:
             yield LogLine(self.newer, time, writer)
         if self.above:
-            yield LogLine(self.above, min(max(time, self.after + 1), HIGHEST), writer)
+            yield LogLine(self.above, min(max(time, self.after + 1), HIGHEST), writer, parents=())
         if self.beside:
             # With the oldest time, so that what the log has still shows.
-            yield LogLine(self.beside, 0, writer)
+            yield LogLine(self.beside, 0, writer, parents=())
         for change, made_at, made_by in self.rivals:
-            yield LogLine((change,), made_at, made_by)
+            yield LogLine((change,), made_at, made_by, parents=())
         for transaction in self.transactions:
             # Without the commit line, a part in another log would no longer count.
             yield LogLine((), time, writer, transaction)

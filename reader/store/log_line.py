@@ -1,8 +1,9 @@
 """One line of a log: one or several changes made at once, guarded by a checksum.
 
-    {"c":[[table,id,revision,record-or-null],...],"t":microseconds,"w":writer,"x":transaction,"~":"crc32"}
+    {"c":[[table,id,revision,record-or-null],...],"t":microseconds,"w":writer,"p":parents,"x":transaction,"~":"crc32"}
 
-``x`` is absent outside transactions. From schema 2 on a line has its schema in ``s``, since git may mix lines of
+``p`` has, for each change, the versions that its writer replaced: ``[[revision,microseconds,writer,crc32],...]``. A line
+without it (a first version, or a line of an earlier program) replaces all that has a lower revision. ``x`` is absent outside transactions. From schema 2 on a line has its schema in ``s``, since git may mix lines of
 several versions; without it the schema is 0 or 1. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as
 eight hexadecimal digits. A line ends with LF.
 """
@@ -38,19 +39,37 @@ class LoggedChange(NamedTuple):
     record: Record | None
 
 
+class Parent(NamedTuple):
+    """A version that a change replaces: its revision, the time and writer of its line, the checksum of its record."""
+
+    revision: int
+    time: int
+    writer: str
+    checksum: int
+
+
 class LogLine(NamedTuple):
-    """A line's content."""
+    """A line's content. ``parents`` are those of each change; None if the line does not say what it replaces."""
 
     changes: tuple[LoggedChange, ...]
     time: int
     writer: str
     transaction: str | None = None
     schema: int = 0
+    parents: tuple[tuple[Parent, ...], ...] | None = None
+
+
+def checksum_of(record: Record | None) -> int:
+    """Return the checksum by which a parent names a record: the same for equal records."""
+    data = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.crc32(data.encode("utf-8", "surrogatepass"))
 
 
 def encode(line: LogLine) -> bytes:
     """Return the bytes of ``line``, LF included."""
     content: Record = {"c": line.changes, "t": line.time, "w": line.writer}
+    if line.parents is not None:
+        content["p"] = line.parents
     if line.transaction:
         content["x"] = line.transaction
     if line.schema:
@@ -85,12 +104,23 @@ def decode(data: bytes) -> LogLine:
         if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
             raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
         changes = tuple([LoggedChange(table, id_, revision, record) for table, id_, revision, record in content["c"]])
-        line = LogLine(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
+        parents = _parents(content["p"]) if "p" in content else None
+        line = LogLine(changes, content["t"], content["w"], content.get("x"), content.get("s", 0), parents)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error
     if not (all(map(is_valid, changes)) and _is_head_valid(line)):
         raise ValueError("a value of the line has the wrong type")
     return line
+
+
+def _parents(value: Any) -> tuple[tuple[Parent, ...], ...]:
+    """Return the parents of each change; TypeError or ValueError if a value has the wrong type."""
+    parents = tuple([tuple([Parent(*each) for each in of_one]) for of_one in value])
+    for each in (each for of_one in parents for each in of_one):
+        numbers = (each.revision, each.time, each.checksum)
+        if not (all(type(number) is int for number in numbers) and type(each.writer) is str):
+            raise ValueError("a parent has a value of the wrong type")
+    return parents
 
 
 def read_json(data: bytes) -> Any:

@@ -1,30 +1,89 @@
 """The records that the lines of a log add up to: the highest revision wins, in whatever order the lines come.
 
-A line that is replayed twice changes nothing, so git may merge logs line by line. If two writers made the same revision
-of a record with different content, their versions are rivals: one shows, the other is kept beside it.
+A line that is replayed twice changes nothing, so git may merge logs line by line. If two writers changed the same version
+of a record, their versions are rivals, however often each was then changed: one shows, the other is kept beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
 from reader.store.interface import Record
-from reader.store.log_line import LoggedChange, LogLine
+from reader.store.log_line import LoggedChange, LogLine, Parent, checksum_of
 from reader.store.migration import SCHEMA
 
 META = "_meta"
 Rank = tuple[int, str]
 
 
-class VersionedRecord:
-    """A record. The version with the highest ``rank`` (time, writer) shows; ``rivals`` are the others of its revision."""
+Version = tuple[int, Rank, Record | None]
+"""A version of a record: its revision, its rank, its content."""
 
-    __slots__ = ("number", "rank", "record", "revision", "rivals")
+
+class VersionedRecord:
+    """A record. The version with the highest ``rank`` (time, writer) shows; ``beside`` are the others of its revision.
+
+    ``past`` is what its lines say of earlier revisions; None if no line has a second one.
+    """
+
+    __slots__ = ("beside", "number", "past", "rank", "record", "revision")
 
     def __init__(self, number: int, revision: int, record: Record | None, rank: Rank) -> None:
         self.number = number
         self.revision = revision
         self.record = record
         self.rank = rank
-        self.rivals: list[tuple[Rank, Record | None]] = []
+        self.beside: list[tuple[Rank, Record | None]] = []
+        self.past: Past | None = None
+
+    @property
+    def rivals(self) -> list[tuple[Rank, Record | None]]:
+        """The versions that do not show and that no other has replaced."""
+        left = self.past.left if self.past else ()
+        return [*self.beside, *((rank, record) for _revision, rank, record in left)]
+
+    def versions(self) -> Iterator[Version]:
+        """Yield the version that shows, then its rivals."""
+        yield self.revision, self.rank, self.record
+        for rank, record in self.beside:
+            yield self.revision, rank, record
+        if self.past:
+            yield from self.past.left
+
+
+class Past:
+    """What is known of the earlier revisions of a record. ``left`` are versions of them that nothing has replaced."""
+
+    __slots__ = ("_floor", "_replaced", "left")
+
+    def __init__(self) -> None:
+        self.left: list[Version] = []
+        self._floor = 0
+        """The highest revision of a line that does not name what it replaces: nothing below it is left."""
+        self._replaced: dict[int, tuple[int, ...]] = {}
+        """By revision, the checksums of what was replaced: the same content that another writer made was, too."""
+
+    def replace(self, revision: int, parents: Sequence[Parent] | None) -> None:
+        """Take in what a change of this revision has replaced; None: all that is below it."""
+        if parents is None:
+            self._floor = max(self._floor, revision)
+        for parent in parents or ():
+            known = self._replaced.get(parent.revision, ())
+            if parent.checksum not in known:
+                self._replaced[parent.revision] = (*known, parent.checksum)
+        if self.left:
+            self.left = [version for version in self.left if not self._has_replaced(version)]
+
+    def leave(self, version: Version) -> None:
+        """Keep a version of an earlier revision, unless it was replaced or is there already."""
+        if not self._has_replaced(version) and version[::2] not in [each[::2] for each in self.left]:
+            self.left.append(version)
+
+    def _has_replaced(self, version: Version) -> bool:
+        revision, _rank, record = version
+        replaced = self._replaced.get(revision)
+        return revision < self._floor or bool(replaced and checksum_of(record) in replaced)
 
 
 class Tables:
@@ -51,25 +110,35 @@ class Tables:
     def replay(self, line: LogLine) -> list[LoggedChange]:
         """Replay a line and return those of its changes that show."""
         self.taken += 1
-        return [change for change in line.changes if self._take(change, (line.time, line.writer))]
+        rank, parents = (line.time, line.writer), line.parents
+        # What an earlier program, or `Database.append`, adds to a line says nothing of parents.
+        of_each = repeat(None) if parents is None else [*parents, *[()] * (len(line.changes) - len(parents))]
+        return [
+            change
+            for change, replaced in zip(line.changes, of_each, strict=False)
+            if self._take(change, rank, replaced)
+        ]
 
-    def _take(self, change: LoggedChange, rank: Rank) -> bool:
+    def _take(self, change: LoggedChange, rank: Rank, parents: Sequence[Parent] | None) -> bool:
         rows = self.rows.setdefault(change.table, {})
         row = rows.get(change.id)
         if row is None:
             number = self.next_number(change.table)
-            rows[change.id] = VersionedRecord(number, change.revision, change.record, rank)
+            row = rows[change.id] = VersionedRecord(number, change.revision, change.record, rank)
             self.numbers.setdefault(change.table, {})[number] = change.id
+            if change.revision > 1:
+                row.past = Past()
+                row.past.replace(change.revision, parents)
             return True
-        if change.revision < row.revision:
-            return False
-        if change.revision > row.revision:
-            row.revision, row.record, row.rank, row.rivals = change.revision, change.record, rank, []
-            self.contested.discard((change.table, change.id))
-            return True
-        shows = _meet(row, change.record, rank)
-        if row.rivals:
+        shows = (
+            _meet(row, change.record, rank) if change.revision == row.revision else _pass(row, change, rank, parents)
+        )
+        if change.revision == row.revision and row.past and change.revision > 1:
+            row.past.replace(change.revision, parents)
+        if row.beside or (row.past and row.past.left):
             self.contested.add((change.table, change.id))
+        else:
+            self.contested.discard((change.table, change.id))
         return shows
 
     @property
@@ -84,11 +153,28 @@ class Tables:
         row = self.rows.get(change.table, {}).get(change.id)
         if row is None or row.revision < change.revision:
             return False
-        return row.revision > change.revision or change.record in [row.record, *(record for _, record in row.rivals)]
+        return row.revision > change.revision or change.record in [record for _, _, record in row.versions()]
 
     def live(self, table: str) -> dict[str, Record]:
         """Return the records that are not deleted (not copies), oldest first."""
         return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}
+
+
+def _pass(row: VersionedRecord, change: LoggedChange, rank: Rank, parents: Sequence[Parent] | None) -> bool:
+    """Add a version of another revision than the row's; return whether it shows now."""
+    past = row.past = row.past or Past()
+    if change.revision > 1:
+        past.replace(change.revision, parents)
+    if change.revision < row.revision:
+        past.leave((change.revision, rank, change.record))
+        return False
+    named = {each[:3] for each in parents or ()}
+    for version in [(row.revision, row.rank, row.record), *((row.revision, *each) for each in row.beside)]:
+        # What the line names needs no checksum, unless several versions may have the name.
+        if row.beside or not version[1][0] or (version[0], *version[1]) not in named:
+            past.leave(version)
+    row.revision, row.record, row.rank, row.beside = change.revision, change.record, rank, []
+    return True
 
 
 def _meet(row: VersionedRecord, record: Record | None, rank: Rank) -> bool:
@@ -97,12 +183,12 @@ def _meet(row: VersionedRecord, record: Record | None, rank: Rank) -> bool:
         row.rank = max(row.rank, rank)
         return False
     # Equal content counts once, with its highest rank, so the result is the same in any order.
-    ranks = [rival_rank for rival_rank, content in row.rivals if content == record]
-    row.rivals = [rival for rival in row.rivals if rival[1] != record]
+    ranks = [rival_rank for rival_rank, content in row.beside if content == record]
+    row.beside = [rival for rival in row.beside if rival[1] != record]
     rank = max([rank, *ranks])
     if rank > row.rank:
-        row.rivals.append((row.rank, row.record))
+        row.beside.append((row.rank, row.record))
         row.record, row.rank = record, rank
         return True
-    row.rivals.append((rank, record))
+    row.beside.append((rank, record))
     return False

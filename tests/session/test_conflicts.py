@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,32 @@ def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
         assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
         assert set(here.codebook.paths(shown.tags)) == {"mer", "quai"}
     assert any("versions" in finding.what for finding in here.store.findings())
+
+
+@pytest.mark.parametrize("mine_first", [True, False])
+def test_what_the_branch_with_fewer_changes_said_stays_after_a_merge(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, mine_first: bool
+) -> None:
+    base = open_with_articles(root)
+    made = annotate(base, "port", [Span(0, 15)], ["mer"], "ici")
+    base.store.close()
+    other = tmp_path_factory.mktemp("other") / "library"
+    shutil.copytree(root, other)
+    here, there = open_with_articles(root), open_with_articles(other)
+    change(there, made, add_tags=["mer/quai", "mer/phare"])
+    for note in ("là", "là-bas", "plus loin"):
+        change(here, annotation_by_id(here, made.id), note=note)
+    for workspace in (here, there):
+        workspace.store.close()
+    for log in (other / "annotations").glob("*.jsonl"):
+        mine, theirs = ((folder / "annotations" / log.name).read_bytes().splitlines(True) for folder in (root, other))
+        ours_first = [*mine, *theirs] if mine_first else [*theirs, *mine]
+        (root / "annotations" / log.name).write_bytes(b"".join(dict.fromkeys(ours_first)))  # as git's union merge does
+    merged = open_with_articles(root)
+    (shown,) = annotations_in(merged)
+    assert set(merged.codebook.paths(shown.tags)) == {"mer", "mer/quai", "mer/phare"}
+    assert shown.note.startswith("plus loin")
+    assert any("2 versions" in finding.what for finding in merged.store.findings())
 
 
 def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:

@@ -15,7 +15,7 @@ from reader.store.checkpoint_file import CheckpointFile
 from reader.store.database_lock import DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import ChangeEvent, Put, ReadOnly, Refused, Unsaved
-from reader.store.log_line import HIGHEST, LoggedChange, LogLine
+from reader.store.log_line import HIGHEST, LoggedChange, LogLine, Parent, checksum_of
 from reader.store.subscribers import Subscribers
 from reader.store.tables import Tables
 from tests.store.making import TABLE, change
@@ -132,6 +132,22 @@ def test_rivals_are_carried_on_until_a_put_settles_them_or_deletes_the_record() 
     settled = Put("article", TABLE, "x", record("c"), settles=True)
     assert builder.changes_of([settled]) == (LoggedChange(TABLE, "x", 2, record("c")),)
     assert builder.changes_of([change("x", None)]) == (LoggedChange(TABLE, "x", 2, None),)
+
+
+def test_a_change_names_what_it_replaces_and_a_rival_that_is_carried_itself() -> None:
+    first, second = LoggedChange(TABLE, "x", 1, record("a")), LoggedChange(TABLE, "x", 1, record("b"))
+    builder, _ = builder_of(first, second)
+    b, a = (Parent(1, 1, "w1", checksum_of(record("b"))), Parent(1, 0, "w0", checksum_of(record("a"))))
+    settled = Put("article", TABLE, "x", record("c"), settles=True)
+    for puts, parents in (
+        ([change("x", "c")], ((b,), (a,))),
+        ([change("x", "a")], ((b, a),)),
+        ([settled], ((b, a),)),
+        ([change("x", None)], ((b, a),)),
+        ([change("y", "c")], ((),)),
+        ([Put("article", TABLE, "x", record("c"), beside=True)], ((),)),
+    ):
+        assert builder.parents_of(builder.changes_of(puts), puts) == parents
 
 
 def test_a_version_beside_takes_the_revision_that_is_there() -> None:

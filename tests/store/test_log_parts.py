@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import zlib
+from collections.abc import Iterable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,9 @@ from hypothesis import strategies as st
 
 from reader.store.compaction import compacted
 from reader.store.disk import Disk
+from reader.store.interface import Record
 from reader.store.log_file import LogFile
-from reader.store.log_line import LoggedChange, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, Parent, checksum_of, decode, encode
 from reader.store.log_prefix import MARK, REMEMBERED, LogPrefix
 from reader.store.plain_file import NoPlainFile
 from reader.store.replay import Replay
@@ -116,6 +120,88 @@ def test_a_compacted_log_adds_up_to_the_same(
     assert [line.changes for lines in again.waiting.values() for line in lines if line.changes] == [
         line.changes for lines in replay.waiting.values() for line in lines if line.changes
     ]
+
+
+# -- branches
+
+
+def branch(writer: str, *notes: str | None, after: LogLine) -> list[LogLine]:
+    """Return the lines of a writer that changes a record again and again, from the version of the line ``after``."""
+    lines = [after]
+    for number, note in enumerate(notes, start=1):
+        (before,) = lines[-1].changes
+        parent = Parent(before.revision, lines[-1].time, lines[-1].writer, checksum_of(before.record))
+        record = None if note is None else {"id": "x", "note": note}
+        changed = LoggedChange("annotations", "x", before.revision + 1, record)
+        lines.append(LogLine((changed,), after.time + number, writer, parents=((parent,),)))
+    return lines[1:]
+
+
+def versions(lines: Iterable[LogLine]) -> tuple[Record | None, list[Record | None]]:
+    """Return what lines show of the record, and its rivals."""
+    tables = Tables()
+    for line in lines:
+        tables.replay(line)
+    row = tables.rows["annotations"]["x"]
+    assert bool(row.rivals) == (("annotations", "x") in tables.contested)
+    return row.record, sorted((record for _rank, record in row.rivals), key=repr)
+
+
+BRANCHES = [
+    (["a"], ["b"]),
+    (["a", "b"], ["c"]),
+    (["a", "b", "c", "d"], ["e"]),
+    (["a", None], ["b"]),
+    (["a", "b"], [None]),
+]
+
+
+@pytest.mark.parametrize(("hers", "his"), [*BRANCHES, *(branches[::-1] for branches in BRANCHES)])
+@given(numbers=st.randoms(use_true_random=False))
+def test_the_last_version_of_each_branch_stays_however_long_the_other_is(
+    numbers: random.Random, hers: list[str | None], his: list[str | None]
+) -> None:
+    lines = [LINE, *branch("she", *hers, after=LINE), *branch("he", *his, after=LINE)]
+    lines += numbers.sample(lines, numbers.randrange(len(lines)))  # git may bring lines twice
+    numbers.shuffle(lines)
+    shown, rivals = versions(map(decode, map(encode, lines)))
+    found = {None if record is None else record["note"] for record in (shown, *rivals)}
+    assert found == {hers[-1], his[-1]}
+    assert len(rivals) == 1
+
+
+def test_a_change_that_saw_both_branches_settles_them() -> None:
+    hers, his = branch("she", "a", "b", after=LINE), branch("he", "c", after=LINE)
+    ends = [
+        Parent(line.changes[0].revision, line.time, line.writer, checksum_of(line.changes[0].record))
+        for line in (hers[-1], his[-1])
+    ]
+    settled = LogLine(
+        (LoggedChange("annotations", "x", 4, {"id": "x", "note": "d"}),), 99, "she", parents=(tuple(ends),)
+    )
+    for lines in permutations([LINE, *hers, *his, settled]):
+        assert versions(lines) == ({"id": "x", "note": "d"}, [])
+
+
+def test_two_writers_who_make_the_same_content_are_no_rivals() -> None:
+    hers, his = branch("she", "a", "b", after=LINE), branch("he", "a", after=LINE)
+    for lines in permutations([LINE, *hers, *his]):
+        assert versions(lines) == ({"id": "x", "note": "b"}, [])
+
+
+def test_a_line_that_does_not_say_what_it_replaces_replaces_all_below_it() -> None:
+    hers = [line._replace(parents=None) for line in branch("she", "a", "b", after=LINE)]
+    for lines in permutations([LINE, *hers, *branch("he", "c", after=LINE)]):
+        assert versions(lines) == ({"id": "x", "note": "b"}, [])
+
+
+@pytest.mark.parametrize(
+    "parents", ["1", "[1]", "[[1]]", "[[[1,2,3,4]]]", '[[[1,2,"w"]]]', '[[["1",2,"w",3]]]', '[[[1,2,"w",3.5]]]']
+)
+def test_a_line_with_malformed_parents_is_refused(parents: str) -> None:
+    data = b'{"c":[],"t":1,"w":"w","p":%s' % parents.encode()
+    with pytest.raises(ValueError, match="line"):
+        decode(data + b',"~":"%08x"}' % zlib.crc32(data))
 
 
 def states(tables: Tables) -> dict[str, object]:
