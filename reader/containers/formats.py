@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reader.containers import csl_json, csv_articles, europresse, factiva, nexis, proquest, ris
+from reader.containers import bibtex, csl_json, csv_articles, europresse, factiva, nexis, proquest, ris
 from reader.containers.record import Entry
 from reader.translation import N_, _
 
@@ -34,6 +34,7 @@ CONTAINERS: dict[str, ContainerFormat] = {
     "nexis-rtf": ContainerFormat("Nexis", (".rtf",), nexis.recognises_rtf, nexis.read_rtf),
     "proquest": ContainerFormat("ProQuest", (".txt",), proquest.recognises, proquest.read),
     "ris": ContainerFormat("RIS", (".ris", ".txt"), ris.recognises, ris.read),
+    "bibtex": ContainerFormat("BibTeX", (".bib",), bibtex.recognises, bibtex.read),
     "csl-json": ContainerFormat("CSL-JSON", (".json",), csl_json.recognises, csl_json.read),
     "readwise": ContainerFormat("Readwise", (".csv",), csv_articles.recognises_readwise, csv_articles.read_readwise),
     "csv": ContainerFormat(N_("CSV with a column of texts"), (".csv", ".tsv"), lambda _data: True, csv_articles.read),

@@ -162,3 +162,35 @@ def test_a_file_with_a_name_that_is_taken_is_not_overwritten(library: Workspace,
     with pytest.raises(Problem, match="already is a file"):
         plan(library, [str(tmp_path / "un.txt")])
     assert (library.root / "un.txt").read_text() == "Mien."
+
+
+def test_the_file_of_an_entry_comes_before_its_abstract_and_the_abstract_before_nothing(
+    library: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "whole.txt").write_text("Un texte entier.")
+    entry = "@misc{{{key}, title = {{{key}}}, abstract = {{Un résumé.}}, file = {{x.pdf;{file}}}}}\n"
+    (tmp_path / "refs.bib").write_text(entry.format(key="a", file="whole.txt") + entry.format(key="b", file="no.txt"))
+    planned = plan(library, [str(tmp_path / "refs.bib")])
+    assert [(each.outcome, each.path) for each in planned.articles] == [
+        (Outcome.NEW, "whole.txt"),
+        (Outcome.NEW, "b.md"),
+    ]
+
+
+def test_one_id_twice_is_one_article(library: Workspace, tmp_path: Path) -> None:
+    entry = "@misc{a, title = {Un}, abstract = {Un texte.}}\n"
+    (tmp_path / "refs.bib").write_text(entry * 2 + "@misc{b, title = {Sans texte}}\n")
+    planned = plan(library, [str(tmp_path / "refs.bib")])
+    assert counts(planned.articles) == {Outcome.NEW: 1, Outcome.DOUBLE: 1, Outcome.SKIPPED: 1}
+
+
+def test_a_login_page_is_a_page_and_an_export_without_articles_says_so(library: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<html><body><div class="titreArticleVisu"></div></body></html>')
+    with pytest.raises(Problem, match="no article in this file"):
+        plan(library, [str(tmp_path / "a.html")])
+
+
+def test_a_cell_that_is_too_long_is_a_problem(library: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,text\nUn," + "x" * (65 * 1024 * 1024))
+    with pytest.raises(Problem, match="cannot be read"):
+        plan(library, [str(tmp_path / "a.csv")])

@@ -11,7 +11,7 @@ from reader.containers import csv_articles
 from reader.containers.article_file import file_name, markdown
 from reader.containers.csv_articles import Columns
 from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
-from reader.containers.record import ArticleRecord, SkippedEntry
+from reader.containers.record import SkippedEntry
 from reader.ingest.source import load_bytes, read_source
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
@@ -164,30 +164,17 @@ class _Planner:
                 continue
             # The ids of a database are its own; those of a reference manager or a table are the file's.
             key = f"{entry.fields.get('database') or incoming.name}|{entry.key}"
-            if entry.files and not entry.blocks:
-                self._take_attached(incoming, entry, key, origin)
-            else:
+            attached, why = _attached(incoming.folder, entry.files)
+            if attached:
+                known = {name: words for name, words in entry.fields.items() if name in FIELDS}
+                fields = known | ({"title": entry.title} if entry.title else {})
+                path, data = attached
+                self._place(key, entry.title, path.name, data, origin, metadata=fields, work=entry.work, numbered=True)
+            elif entry.blocks:
                 text = markdown(entry, container.name, incoming.name).encode()
                 self._place(key, entry.title, f"{file_name(entry)}.md", text, origin, work=entry.work, numbered=True)
-
-    def _take_attached(self, incoming: Incoming, entry: ArticleRecord, key: str, origin: str) -> None:
-        """Take the first of the entry's files that is an article; the entry's metadata are noted beside it."""
-        for name in filter(is_article, entry.files):
-            path = (incoming.folder / name).resolve() if incoming.folder else None
-            if path is None or not path.is_relative_to(incoming.folder.resolve()):  # type: ignore[union-attr]
-                continue
-            try:
-                data = load_bytes(path)
-                read_source(path, data)
-            except Problem as problem:
-                self.skip(entry.title, origin, problem)
-                return
-            known = {name: words for name, words in entry.fields.items() if name in FIELDS}
-            fields = known | ({"title": entry.title} if entry.title else {})
-            self._place(key, entry.title, path.name, data, origin, metadata=fields, work=entry.work, numbered=True)
-            return
-        why = _("Its file is not there: {files}").format(files=", ".join(entry.files))
-        self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=why))
+            else:
+                self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=why))
 
     def _place(
         self,
@@ -243,6 +230,25 @@ class _Planner:
                 self._paths.add(path)
                 return path
         return None
+
+
+def _attached(folder: Path | None, names: Sequence[str]) -> tuple[tuple[Path, bytes] | None, str]:
+    """Return the first file that an entry names, lies in ``folder`` and can be read, with its bytes; or None, and why."""
+    why = _("Its file is not there: {files}").format(files=", ".join(names))
+    for name in names:
+        if folder is None or not is_article(name) or "\0" in name:
+            continue
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            continue
+        try:
+            data = load_bytes(path)
+            read_source(path, data)
+        except Problem as problem:
+            why = " ".join(filter(None, (problem.title, problem.message)))
+        else:
+            return (path, data), ""
+    return None, why
 
 
 def counts(articles: Iterable[PlannedArticle]) -> dict[Outcome, int]:
