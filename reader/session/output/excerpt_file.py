@@ -18,6 +18,7 @@ from reader.session.output.excerpt_text import excerpt_text, office_document
 from reader.session.output.excerpts import Citing, excerpts, together
 from reader.session.output.project import export_annotations
 from reader.session.search.find import annotations_of
+from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -33,6 +34,31 @@ DOCUMENTS = formats_of(Exports.DOCUMENT)
 FILE_FORMATS = (*FORMATS, *DOCUMENTS, *TABLES)
 SUFFIXES = {key: row.suffix for rows in (FORMATS, DOCUMENTS, TABLES) for key, row in rows.items()}
 """By format."""
+
+
+def format_names() -> dict[str, str]:
+    """Return the names for a person of the formats, by key."""
+    excerpts = {key: _(row.label) for key, row in FORMATS.items()}
+    return excerpts | {key: _(row.name) for key, row in (DOCUMENTS | TABLES).items()}
+
+
+def listed_formats() -> str:
+    """Return the formats for a person: ``plain, xlsx (Excel workbook)``; a name that only repeats the key is left out."""
+    names = format_names().items()
+    return ", ".join(key if fold_key(name) == key else f"{key} ({name})" for key, name in names)
+
+
+def format_called(words: str) -> str:
+    """Return the key of the format that is meant by its key or name, or by the beginning of only one of them."""
+    wanted = fold_key(words).strip()
+    called = {key: (key, fold_key(name)) for key, name in format_names().items()}
+    exact = [key for key, names in called.items() if wanted in names]
+    begun = [key for key, names in called.items() if any(name.startswith(wanted) for name in names)]
+    found = exact or begun
+    if len(found) != 1:
+        which = ", ".join(found) or listed_formats()
+        raise Problem(_("There is no such format."), words, _("Choose one of: {formats}.").format(formats=which))
+    return found[0]
 
 
 def checked(style: str, format: str, language: str, template: str = DEFAULT_TEMPLATE) -> Citing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -10,7 +10,14 @@ from typing import Protocol
 
 from reader.annotation.model import Annotation
 from reader.exchange.row import Report
-from reader.session.output.excerpt_file import FILE_FORMATS, checked, format_for, free_file, write_excerpts
+from reader.session.output.excerpt_file import (
+    checked,
+    format_called,
+    format_for,
+    free_file,
+    listed_formats,
+    write_excerpts,
+)
 from reader.translation import _, ngettext, number
 from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
@@ -37,6 +44,11 @@ class Progress:
             self._told = self._clock()
             message = _("Exporting: {done} of {count} excerpts…").format(done=number(done), count=number(of))
             self._host.call_later(self._host.notify, message)
+
+
+def _format(typed: str, _values: Mapping[str, str]) -> str:
+    """Return the key of the format that was typed, for a field of the form."""
+    return format_called(typed)
 
 
 def _tell(host: ExportHost, report: Report, file: Path) -> None:
@@ -76,7 +88,7 @@ def export_excerpts(
         )
 
     fields = [
-        Field("format", _("Format"), citing.format, hint=", ".join(FILE_FORMATS)),
+        Field("format", _("Format"), citing.format, hint=listed_formats(), read=_format),
         Field("style", _("Citation style"), citing.style),
         Field("language", _("Language of the citation; empty: the article’s"), citing.language),
         Field("file", _("File"), proposed),
