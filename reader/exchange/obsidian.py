@@ -7,12 +7,11 @@ A note has its article's metadata as properties, each passage as a block quote w
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from reader.exchange.markdown import note_lines, quote_lines
-from reader.exchange.packing import entry, free_name
+from reader.exchange.packing import entry, free_name, new_archive
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard, json_line
@@ -29,7 +28,7 @@ def write(project: ExportProject, stream: BinaryIO) -> Report:
     """Write the notes, and return the report."""
     report = Report("obsidian")
     names: set[str] = set()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with new_archive(stream) as archive:
         for document, rows in project.by_document():
             given = list(rows)
             name = clipped(_NO_NAME.sub(" ", guard(given[0].title)), 100).strip(". ") or document.id

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.citation.line import Line, Look
+from reader.exchange.packing import entry, new_archive
 from reader.text.guard import guard
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -56,9 +57,9 @@ def write_archive(parts: Mapping[str, str], stream: BinaryIO, stored: str = "") 
 
     ``stored``: the part that is not compressed.
     """
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with new_archive(stream) as archive:
         for name, part in parts.items():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, part.encode())
+            made = entry(name)
+            if name == stored:
+                made.compress_type = zipfile.ZIP_STORED
+            archive.writestr(made, part.encode())

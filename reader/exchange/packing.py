@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+import io
+import os
+import stat
 import zipfile
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.text.fold import fold_key
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+def new_archive(stream: BinaryIO) -> zipfile.ZipFile:
+    """Return an archive that is written to ``stream``, which may be a pipe or a device."""
+    if _is_sought(stream):
+        return zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)
+    return zipfile.ZipFile(_Forward(stream), "w", zipfile.ZIP_DEFLATED)
+
+
+def _is_sought(stream: BinaryIO) -> bool:
+    """Whether one can go back in a stream. A device such as ``/dev/null`` says so, but is always at its beginning."""
+    try:
+        return stream.seekable() and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except io.UnsupportedOperation:  # it has no file
+        return stream.seekable()
+
+
+class _Forward(io.BufferedIOBase):
+    """A stream that is only written."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: ReadableBuffer) -> int:
+        """See `io.BufferedIOBase`."""
+        return self._stream.write(data)
+
+    def flush(self) -> None:
+        """See `io.BufferedIOBase`."""
+        self._stream.flush()
 
 
 def entry(name: str) -> zipfile.ZipInfo:

@@ -7,14 +7,16 @@ can check how positions count. GUIDs are made from the library's ids, so that a 
 
 from __future__ import annotations
 
-import zipfile
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import BinaryIO, TextIO
 
 from reader.annotation.codebook import Tag, names_of, parents, rgb
 from reader.annotation.memo import Subject
 from reader.exchange.identifier import guid_of, part_guid
+from reader.exchange.packing import entry, new_archive
 from reader.exchange.project import IN_TEXT, ExportDocument, ExportMemo, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import element, is_possible, tag
@@ -42,15 +44,18 @@ def write_project(project: ExportProject, stream: BinaryIO) -> Report:
     notes = _Notes(project.memos)
     codes = Codes(project.tags, report, notes.on_tags)
     coders: dict[str, str] = {}
-    sources: list[str] = []
     oldest = ""
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        new_archive(stream) as archive,
+        # The users and codes, which stand before the sources, are known when the last annotation was read.
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as sources,
+    ):
         for document, rows in project.by_document():
             own = _Source(document, codes, coders, report)
             selections = [line for row in rows for line in own.selections(row)]
             if document.text is not None:
-                _put(archive, f"sources/{own.guid}.txt", document.text)
-                sources += [own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"]
+                archive.writestr(entry(f"sources/{own.guid}.txt"), document.text.encode("utf-8", "replace"))
+                sources.writelines([own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"])
             oldest = min(filter(None, (oldest, own.oldest)), default="")
         note_lines = list(notes.lines(coders, report))
         users = [f"<{tag('User', {'guid': guid, 'name': name})}/>\n" for name, guid in sorted(coders.items())]
@@ -64,16 +69,20 @@ def write_project(project: ExportProject, stream: BinaryIO) -> Report:
                 "creationDateTime": oldest or _OLDEST,
             },
         )
-        parts = [
-            f"{_DECLARATION}<{head}>\n",
-            *_group("Users", users),
-            *_group("CodeBook", list(codes.lines())),
-            *_group("Sources", sources),
-            *_group("Notes", note_lines),
-            *notes.on_library(),
-            "</Project>\n",
-        ]
-        _put(archive, "project.qde", "".join(parts))
+        has_sources = sources.tell() > 0
+        sources.seek(0)
+        parts = chain(
+            [f"{_DECLARATION}<{head}>\n"],
+            _group("Users", users),
+            _group("CodeBook", list(codes.lines())),
+            chain(["<Sources>\n"], sources, ["</Sources>\n"]) if has_sources else (),
+            _group("Notes", note_lines),
+            notes.on_library(),
+            ["</Project>\n"],
+        )
+        with archive.open(entry("project.qde"), "w", force_zip64=True) as file:
+            for part in parts:
+                file.write(part.encode("utf-8", "replace"))
     return report
 
 
@@ -81,13 +90,6 @@ def _group(name: str, lines: Sequence[str]) -> Iterator[str]:
     """Yield a container with its lines; an empty one is left out, since the schema wants content."""
     if lines:
         yield from (f"<{name}>\n", *lines, f"</{name}>\n")
-
-
-def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Add a file with a fixed date, so that equal content makes an equal archive."""
-    entry = zipfile.ZipInfo(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, text.encode("utf-8", "replace"))
 
 
 class _Notes:

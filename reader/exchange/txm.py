@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from reader.exchange.csv_table import without_formula
 from reader.exchange.marked_text import is_in_text, stretches
-from reader.exchange.packing import entry, free_name
+from reader.exchange.packing import entry, free_name, new_archive
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.textometry import paragraphs, plain_name, tags_together, variables
@@ -34,7 +33,7 @@ def write_texts(project: ExportProject, stream: BinaryIO) -> Report:
     lines = csv.writer(table, lineterminator="\n")
     lines.writerow(("id", *_COLUMNS, "tags"))
     names: set[str] = set()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with new_archive(stream) as archive:
         for document, rows in _readable(project, report):
             name = free_name(plain_name(document.id) or "article", names)
             archive.writestr(entry(f"{name}.txt"), "".join(f"{line}\n" for line in paragraphs(document)).encode())
@@ -51,7 +50,7 @@ def write_xml(project: ExportProject, stream: BinaryIO) -> Report:
     """Write the articles that have annotations as XML with their passages, and return the report."""
     report = Report("xtz")
     names: set[str] = set()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with new_archive(stream) as archive:
         for place, (document, rows) in enumerate(_readable(project, report), start=1):
             name = free_name(plain_name(document.id) or "article", names)
             attributes = {"id": name, **variables(document), "textorder": str(place)}

@@ -7,12 +7,11 @@ when the cell is edited. Rows are written one by one, never the whole sheet at o
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import BinaryIO
 
-from reader.exchange.packing import entry
+from reader.exchange.packing import entry, new_archive
 from reader.exchange.project import ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import content
@@ -58,7 +57,7 @@ _PARTS = {
 def write(project: ExportProject, stream: BinaryIO) -> Report:
     """Write annotations as a workbook, and return the report."""
     report = Report("xlsx")
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with new_archive(stream) as archive:
         for name, part in _PARTS.items():
             archive.writestr(entry(name), _HEAD + part)
         with archive.open(entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import tracemalloc
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TextIO
@@ -193,3 +195,29 @@ def test_the_table_is_sound() -> None:
     for key, import_row in IMPORTS.items():
         assert import_row.key == key
         assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in import_row.suffixes)
+
+
+def test_no_format_keeps_all_annotations_in_memory() -> None:
+    text = "Le port rouvre. " * 25
+
+    def rows_of(count: int) -> Iterator[ExportRow]:
+        for at in range(count):
+            article, start = divmod(at, 25)
+            yield ExportRow(
+                f"a{at}", f"article {article}", "Le port", ((start * 16, start * 16 + 15),), "Le port rouvre.", ("mer",),
+                f"note {at}" * 100, "yellow", "anchored", "Ada", "2024-01-01T00:00:00.000Z", "2024-01-01T00:00:00.000Z", "(x)", "x",
+            )  # fmt: skip
+
+    def peak(format_: ExportFormat, count: int) -> int:
+        project = ExportProject("n", rows_of(count), (), lambda id_: ExportDocument(id_, id_, "", text))
+        with Path(os.devnull).open("wb") as stream:
+            tracemalloc.start()
+            format_.write_project(project, stream)
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return most
+
+    for format_ in formats_of(Exports.ANNOTATIONS).values():
+        peak(format_, 1)  # loads what it needs
+        more = peak(format_, 600) - peak(format_, 100)
+        assert more < 200_000, f"{format_.key}: {more} bytes for 500 annotations of 1,000 bytes"
