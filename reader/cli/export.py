@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         )
     row = FORMATS[options.format]
     if row.binary and options.output in (None, "-") and sys.stdout.isatty():
-        raise Problem(_("The export needs a file."), _("This format is not text."), _("Give a file with -o."))
+        raise Problem(_("The export needs a file."), _(row.name), _("Give a file with -o."))
     if options.separator and not row.separated:
         wanted = ", ".join(key for key, other in FORMATS.items() if other.separated)
         raise Problem(
@@ -48,8 +48,6 @@ def run(options: argparse.Namespace) -> int:
     separator = SEPARATORS.get(options.separator, "")
     if options.output and options.output != "-":
         report = export_annotations(workspace, annotations, row, Path(options.output), Citing(), separator)
-    elif row.whole and sys.stdout.isatty():
-        raise Problem(_("The export needs a file."), _(row.name), _("Give a file with -o."))
     elif row.whole:
         report = row.write_project(project_of(workspace, annotations, Citing(format=row.citations)), sys.stdout.buffer)
     else:

@@ -9,7 +9,7 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library
 from reader.cli.write_notice import WriteNotice
 from reader.config.path import as_typed
-from reader.exchange.formats import IMPORTS, import_format, import_list
+from reader.exchange.import_formats import IMPORTS, import_format, import_list
 from reader.session.exchange.import_annotations import ImportResult, import_annotations
 from reader.session.exchange.import_report import result_lines
 from reader.text.problem import Problem

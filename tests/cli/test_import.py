@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from reader.exchange.formats import IMPORTS, ImportFormat
+from reader.exchange.import_formats import IMPORTS, ImportFormat
 from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, Passage
 from tests.cli.running import Run
 from tests.exchange.qdpx import project, selection, source, write
@@ -59,7 +59,7 @@ def test_a_person_reads_sentences(file: Path, root: Path, capsys: pytest.Capture
         (("docx", "p.qdpx"), "There is no such format"),
         (("a", "b", "c"), "There is no such format"),
         (("other.bin",), "The format of the file is not known"),
-        (("refi", "other.bin"), "The archive is damaged"),
+        (("refi", "other.bin"), "This file is not a ZIP archive"),
         (("refi", "."), "The file cannot be read"),
     ],
 )

@@ -11,8 +11,8 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.exchange import qualcoder, taguette
-from reader.exchange.formats import import_format
 from reader.exchange.html_text import HtmlText
+from reader.exchange.import_formats import import_format
 from reader.exchange.imported import Imported, ImportedCode
 from reader.text.problem import Problem
 

@@ -11,7 +11,7 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.exchange import refi_codes, refi_reader
-from reader.exchange.formats import import_format
+from reader.exchange.import_formats import import_format
 from reader.exchange.imported import Imported, ImportedCode
 from reader.files import archive
 from reader.text.problem import Problem

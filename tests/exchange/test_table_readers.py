@@ -12,7 +12,7 @@ import pytest
 
 from reader.annotation.codebook import Tag
 from reader.exchange import xlsx_writer
-from reader.exchange.formats import IMPORTS, import_format
+from reader.exchange.import_formats import IMPORTS, import_format
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.files.xml_tree import parse

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.exchange import hypothesis_reader, web_annotation_reader
-from reader.exchange.formats import import_format
+from reader.exchange.import_formats import import_format
 from reader.exchange.imported import ImportedDocument, Passage
 from reader.text.problem import Problem
 

@@ -18,8 +18,9 @@ import pytest
 from reader.annotation.codebook import Tag, rgb
 from reader.citation.excerpt_formats import FORMATS as CITATION_FORMATS
 from reader.cli.command_line import main
-from reader.exchange.formats import FORMATS, IMPORTS, ExportFormat, Exports, codebook_format, formats_of
+from reader.exchange.formats import FORMATS, ExportFormat, Exports, codebook_format, formats_of
 from reader.exchange.identifier import guid_of
+from reader.exchange.import_formats import IMPORTS
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.session.codebook.tag_edits import new_tag

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader.annotation.memo import Subject
 from reader.annotation.model import State
-from reader.exchange.formats import FORMATS, IMPORTS
+from reader.exchange.formats import FORMATS
+from reader.exchange.import_formats import IMPORTS
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.codebook.memo_edits import journal, memos, write_memo

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.model import Ink, State
-from reader.exchange.formats import FORMATS, import_format
+from reader.exchange.formats import FORMATS
+from reader.exchange.import_formats import import_format
 from reader.session.annotations.annotate import change
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.exchange.import_annotations import import_annotations

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.model import State
-from reader.exchange.formats import FORMATS, IMPORTS, import_format
+from reader.exchange.formats import FORMATS
+from reader.exchange.import_formats import IMPORTS, import_format
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.exchange.import_annotations import import_annotations
 from reader.session.output.excerpts import Citing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.config.path import as_typed, state_file
-from reader.exchange.formats import IMPORTS
+from reader.exchange.import_formats import IMPORTS
 from reader.files.atomic import write_atomically
 from reader.session.adding.incoming import ZIP, known_suffixes
 from reader.text.fold import fold_key

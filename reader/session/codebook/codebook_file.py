@@ -10,7 +10,8 @@ from reader.annotation.codebook_import import CodebookImport, imported
 from reader.annotation.edit import Change
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
-from reader.exchange.formats import IMPORTS, codebook_format
+from reader.exchange.formats import codebook_format
+from reader.exchange.import_formats import IMPORTS
 from reader.exchange.row import Report
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.workspace import Workspace

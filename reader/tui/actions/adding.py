@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Protocol
 
 from reader.config.path import as_typed
-from reader.exchange.formats import ImportFormat, import_format
+from reader.exchange.import_formats import ImportFormat, import_format
 from reader.exchange.imported import Imported
 from reader.layout.bar import BETWEEN
 from reader.library.article import Article
