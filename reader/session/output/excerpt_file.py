@@ -42,10 +42,10 @@ def format_names() -> dict[str, str]:
     return excerpts | {key: _(row.name) for key, row in (DOCUMENTS | TABLES).items()}
 
 
-def listed_formats() -> str:
-    """Return the formats for a person: ``plain, xlsx (Excel workbook)``; a name that only repeats the key is left out."""
-    names = format_names().items()
-    return ", ".join(key if fold_key(name) == key else f"{key} ({name})" for key, name in names)
+def listed_formats(keys: Iterable[str] = FILE_FORMATS) -> str:
+    """Return formats for a person: ``plain, xlsx (Excel workbook)``; a name that only repeats the key is left out."""
+    names = format_names()
+    return ", ".join(key if fold_key(names[key]) == key else f"{key} ({names[key]})" for key in keys)
 
 
 def format_called(words: str) -> str:

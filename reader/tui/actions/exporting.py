@@ -87,8 +87,11 @@ def export_excerpts(
             lambda report: _tell(host, report, file),
         )
 
+    def understood(key: str) -> str:
+        return "" if key == citing.format else listed_formats([key])  # at first, all can be seen
+
     fields = [
-        Field("format", _("Format"), citing.format, hint=listed_formats(), read=_format),
+        Field("format", _("Format"), citing.format, hint=listed_formats(), read=_format, understood=understood),
         Field("style", _("Citation style"), citing.style),
         Field("language", _("Language of the citation; empty: the article’s"), citing.language),
         Field("file", _("File"), proposed),
