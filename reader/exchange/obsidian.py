@@ -14,12 +14,12 @@ from reader.exchange.markdown import note_lines, quote_lines
 from reader.exchange.packing import entry, free_name, new_archive
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
+from reader.files.file_name import fit_file_name
 from reader.text.guard import guard, json_line
-from reader.text.title import clipped
 from reader.translation import N_
 
-_NO_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\s]+')
-"""What the name of a note, or a link to it, cannot have."""
+_NO_LINK = re.compile(r"[#^\[\]]+")
+"""What a link to a note cannot have in its name, beside what a file cannot."""
 _NO_TAG = re.compile(r"[^\w\-]+")
 _NO_IDENTIFIER = re.compile("[^A-Za-z0-9-]+")
 
@@ -31,7 +31,7 @@ def write(project: ExportProject, stream: BinaryIO) -> Report:
     with new_archive(stream) as archive:
         for document, rows in project.by_document():
             given = list(rows)
-            name = clipped(_NO_NAME.sub(" ", guard(given[0].title)), 100).strip(". ") or document.id
+            name = fit_file_name(_NO_LINK.sub(" ", given[0].title)) or document.id
             path = f"{free_name(name, names)}.md"
             archive.writestr(entry(path), "\n".join(_note(document, given, report)).encode("utf-8", "replace"))
     return report
