@@ -3,7 +3,7 @@
 A *break* is a hyphen, a line end and the blanks (and ``>`` of a Markdown quote) around it, between two letters or digits.
 Whether the hyphen belongs to the word (``porte-avions``) is not written down. For searches, counts and comparisons
 each reading is right; where words are printed, `mended` decides: by how the article spells the word elsewhere, by the
-shape of its two parts, then by lists of French and English words.
+shape of its two parts, then by lists of French and English words, then by whether its parts are words of the article.
 
 A letter that a drop cap tore off (`drop_cap`) is handled alike: the blank behind it is a break.
 
@@ -17,6 +17,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reader.text.characters import IGNORABLE, is_ignorable
+from reader.text.compounds import is_compound
 from reader.text.drop_cap import torn_letters
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _SOFT = "\u00ad¬\u1806"
 """Hyphens that only a line end asks for; printers' OCR has ¬ for them."""
 HYPHENS = f"-‐\u2011\u058a{_SOFT}"
 """All hyphens at which a word is broken, as the inside of a character class."""
+_EVERY_HYPHEN = frozenset(HYPHENS)
 _CONJUNCTION = r"(?:et|ou|and|or|to|und|oder|bis)\b"
 """A hyphen before one of them stands for a part that follows later (``moyen- et long terme``)."""
 _HIDDEN = f"[{IGNORABLE}]{{0,8}}"
@@ -73,6 +75,12 @@ _WHOLE = (
     "hautbois",
 )
 """Beginnings of words that only seem to have a first part."""
+_LONG = 5
+"""Letters of each of two words of the article that make a compound."""
+_PREFIXES = frozenset(
+    "contre entre outre extra super inter hyper ultra infra intra micro macro multi télé photo".split()
+)
+"""First parts that words are made with, which are words themselves (``contre-⏎façon``)."""
 _LINKS = frozenset("en de du la le les au aux sur sous et by to of the in up and".split())
 """Words in the middle of compounds (``arc-⏎en-ciel``)."""
 _EX = frozenset(
@@ -182,11 +190,30 @@ def keeps_hyphen(left: str, right: str, article: str = "") -> bool:
     if joined != hyphenated:
         return hyphenated
     last, right = last.lower(), right.lower()
+    if is_compound(last, right):
+        return True
     if right in _ENDINGS or (last + right).startswith(_WHOLE):
         return False
     if last in _MAYBE_BEFORE:
         return (last == "ex" and right in _EX) or _has(article, right)
-    return last in _BEFORE or last.endswith(_AFTER.get(right, ()))
+    if last in _BEFORE or last.endswith(_AFTER.get(right, ())):
+        return True
+    # Two words of the article that are long enough make one word by chance no more.
+    long_enough = min(len(last), len(right)) >= _LONG and last not in _PREFIXES
+    return long_enough and _has_word(article, last) and _has_word(article, right)
+
+
+def _has_word(article: str, word: str) -> bool:
+    """Whether an article has exactly this word near its beginning, outside of a broken one."""
+    for spelling in {word, word.capitalize()} if article else ():
+        at = article.find(spelling, 0, _ATTESTED)
+        while at >= 0:
+            before, after = article[max(0, at - 1) : at], article[at + len(word) : at + len(word) + 1]
+            is_broken = before == "\n" and article[max(0, at - 2) : at - 1] in _EVERY_HYPHEN
+            if not is_broken and not any(edge.isalnum() or edge in _EVERY_HYPHEN for edge in (before, after)):
+                return True
+            at = article.find(spelling, at + 1, _ATTESTED)
+    return False
 
 
 def _has(article: str, word: str) -> bool:

@@ -25,6 +25,8 @@ HYPHENATED = (
     "porte|avions sous|marin vice|président non|seulement demi|heure porte-pa|role-là a-t|il dit|il peut|on est|ce suis|je "
     "celui|ci ceux|là lui|même eux|mêmes peut|être là|bas au|dessus ci|dessous allons|nous allez|y donnez|leur dis|moi "
     "c’est-à|dire Jean|Paul États|Unis Saint-Jean|Baptiste Covid|19 1914|1918 self|made well|known ex|ministre quatre|vingts "
+    "centre|ville centres|villes état|major États|majors couvre|feu mot|clé mots|clés compte|rendu belle|sœur contre|attaque "
+    "social|démocrates sociaux|démocrates libre|échange procès|verbaux mi|temps pro|russe left|wing decision|makers "
     "vingt|deux twenty|one franco|allemand nord|est grand|père arrière|pays week|end e|mail X|Ray"
 )
 
@@ -50,6 +52,16 @@ def test_how_the_article_spells_the_word_elsewhere_decides() -> None:
     assert mended("la co-\nopération", "Co-opération et co-\nopération") == "la co-opération"
     assert mended("un ex-\nsoldat", "Un soldat. Un ex-\nsoldat.") == "un ex-soldat"
     assert mended("il ex-\nplique", "Il ex-\nplique.") == "il explique"
+
+
+def test_two_long_words_of_the_article_make_a_compound_unless_it_has_them_as_one() -> None:
+    article = "Le parti ouvrier et un groupe. The price of determining factors, super, le marché."
+    assert mended("un parti-\ngroupe", article) == "un parti-groupe"
+    assert mended("on the price-\ndetermining factors", article) == "on the price-determining factors"
+    assert mended("un super-\nmarché", article) == "un supermarché"
+    assert mended("un parti-\ngroupe", f"{article} Des partigroupes.") == "un partigroupe"
+    for only in ("Le parti.", "Un groupe.", "Le parti-\ngroupe.", "partis groupés", ""):
+        assert mended("un parti-\ngroupe", only) == "un partigroupe"
 
 
 @pytest.mark.parametrize(
