@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import Ink
-from reader.config.contrast import readable
+from reader.config.contrast import SIGN, contrast, readable
 from reader.config.file import read_text
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
@@ -82,8 +82,9 @@ class Theme:
 
         ``lane-pink`` is the colour of an ink beside the text, where it has to be seen without a fill.
         ``mark`` is the accent as written; Textual's ``accent`` differs a little after a conversion between colour spaces.
+        ``cursor-mark`` is the colour of a sign on the fill of the focus: the accent, or the text's where that is not seen.
         """
-        variables = {"dim": self.colours["dim"], "mark": self.colours["accent"]}
+        variables = {"dim": self.colours["dim"], "mark": self.colours["accent"], "cursor-mark": self._cursor_mark()}
         page = self.colours["background"]
         for ink in Ink:
             colour = self.ink(ink).background
@@ -94,6 +95,14 @@ class Theme:
             variables[f"{stem}-background"] = pair.background
             variables[f"{stem}-foreground"] = pair.foreground
         return variables
+
+    def _cursor_mark(self) -> str:
+        accent, focus = self.colours["accent"], self.pairs["focus"]
+        if accent in ANSI or focus.background in ANSI:
+            is_seen = accent != focus.background  # all that is known of the terminal's colours
+        else:
+            is_seen = contrast(accent, focus.background) >= SIGN
+        return accent if is_seen else focus.foreground
 
 
 def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]:

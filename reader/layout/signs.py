@@ -41,3 +41,15 @@ LETTERS = Signs(letters=True)
 """For few colours or none."""
 ASCII = Signs("|", "|", "n", "+", "*", "x", letters=True)
 """For a terminal that may have no other letters."""
+IN_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("┃▎▌│║▏▕▋▊▉", "|"),
+        **dict.fromkeys("─━═▔", "-"),
+        **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼┏┓┗┛", "+"),
+        **dict.fromkeys("▁▂▃", "_"),
+        **dict.fromkeys("▄▅▆▇", "="),
+        **dict.fromkeys("█■", "#"),
+        "✎": "n", "✓": "x", "○": "o", "□": "-", "▾": "v", "›": ">",
+    }
+)
+"""What such a terminal is sent for signs, lines and bars, each of one cell. The words of an article stay as they are."""

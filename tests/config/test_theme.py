@@ -6,8 +6,9 @@ import pytest
 from rich.color import Color, ColorSystem
 
 from reader.annotation.model import Ink
+from reader.config.contrast import SIGN
 from reader.config.path import shipped
-from reader.config.sixteen_colours import in_sixteen_colours
+from reader.config.sixteen_colours import VGA, in_sixteen_colours
 from reader.config.theme import Theme, load_themes, read_theme
 from tests.config.colour_vision import VISIONS, distance
 from tests.config.contrast import HIGH, TEXT, contrast, weak_pairs
@@ -52,17 +53,17 @@ def test_the_simulation_is_that_of_the_paper() -> None:
     assert distance("#0080ff", "#00a0a0", "tritanopia") < distance("#0080ff", "#00a0a0", "all cones") / 2
 
 
+def _sent(colour: str) -> int | None:
+    """Return the number of the colour that a terminal of sixteen is sent; None: its own default."""
+    return Color.parse(colour.removeprefix("ansi_")).downgrade(ColorSystem.STANDARD).number
+
+
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_in_sixteen_colours_every_ink_differs_from_every_other_and_from_the_page(theme: Theme) -> None:
-    def sent(colour: str) -> object:
-        named = colour.removeprefix("ansi_")
-        parsed = Color.parse(named if named == colour else "default" if named == "default" else named)
-        return parsed.downgrade(ColorSystem.STANDARD).number
-
     sixteen = in_sixteen_colours(theme, THEMES["terminal"])
     marked = [sixteen.ink(ink).background for ink in Ink]
     marked += [sixteen.pairs[name].background for name in ("focus", "selection", "hit")]
-    colours = [sent(colour) for colour in (*marked, sixteen.colours["background"])]
+    colours = [_sent(colour) for colour in (*marked, sixteen.colours["background"])]
     assert len(set(colours)) == len(colours)
     assert sixteen.dark == theme.dark
     weak = [what for what, *_ in weak_pairs(sixteen) if what.startswith(("text on", "dim text on b"))]
@@ -89,7 +90,20 @@ class TestShipped:
         variables = theme.to_variables()
         assert variables["ink-pink-background"] == theme.ink("pink").background
         assert variables["focus-foreground"] == theme.pairs["focus"].foreground
-        assert len(variables) == 2 * len(theme.pairs) + len(Ink) + 2  # with the lanes, dim and mark
+        assert len(variables) == 2 * len(theme.pairs) + len(Ink) + 3  # with the lanes, dim, mark and cursor-mark
+
+    def test_the_sign_of_the_cursor_is_seen_on_its_fill(self, theme: Theme) -> None:
+        """Also in sixteen colours, where it must be another of them."""
+        sixteen = in_sixteen_colours(theme, THEMES["terminal"])
+        for shown in (theme, sixteen):
+            sign, fill = (VGA.get(name, name) for name in _sign_and_fill(shown))
+            assert contrast(sign, fill) >= SIGN
+        assert len({_sent(name) for name in _sign_and_fill(sixteen)}) == 2
+
+
+def _sign_and_fill(theme: Theme) -> tuple[str, str]:
+    variables = theme.to_variables()
+    return variables["cursor-mark"], variables["focus-background"]
 
 
 def test_contrast_is_symmetric_and_has_its_known_ends() -> None:

@@ -216,6 +216,19 @@ def test_a_terminal_that_can_do_little_is_refused_or_served_and_left_as_it_was(r
     assert shown.left_as_it_was
 
 
+def test_a_dumb_terminal_is_sent_no_sign_that_it_may_not_have(root: Path) -> None:
+    for _ in range(2):  # the second start begins with the snapshot
+        shown = Terminal("-l", str(root), environment={"TERM": "dumb", "COLORTERM": None})
+        shown.until("Filter")
+        shown.type("?")
+        shown.until("Esc")
+        shown.type("\x1b")
+        shown.until_gone("Esc")
+        shown.type("q")
+        assert shown.end() == 0
+        assert not set("┃▎✎■✓○▾□›│─╭╮╰╯▁▆█") & set(shown.bytes.decode())
+
+
 @pytest.mark.parametrize("words", [(), ("read", "port")])
 def test_without_a_terminal_the_app_says_what_to_do(root: Path, words: tuple[str, ...]) -> None:
     done = scolie(*words, "-l", str(root))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.layout.cells import cells
 from reader.layout.gutter import LANES, MOST_LANES, gutter, laid
 from reader.layout.runs import Decoration, TagLabel
-from reader.layout.signs import ASCII, LETTERS, SIGNS
+from reader.layout.signs import ASCII, IN_ASCII, LETTERS, SIGNS
 from reader.text.span import Span
 
 ROW = Span(0, 40)
@@ -52,6 +52,13 @@ def test_a_note_has_a_sign_in_the_first_row() -> None:
 def test_without_colours_letters_tell_inks_apart() -> None:
     assert signs_of([highlight(5, 60, "a", note=True)], LETTERS) == " Y ✎"
     assert signs_of([highlight(5, 60, "a", note=True)], ASCII, focused=True).isascii()
+
+
+def test_what_lists_and_boxes_are_drawn_with_has_a_sign_in_ascii_of_one_cell() -> None:
+    drawn = "┃▎✎■✓○▾□›│─╭╮╰╯┌┐└┘▁▆█"
+    assert drawn.translate(IN_ASCII).isascii()
+    assert len(drawn.translate(IN_ASCII)) == sum(map(cells, drawn))
+    assert "L’été : « 3 × 2 »…".translate(IN_ASCII) == "L’été : « 3 × 2 »…", "words are not drawn"
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=30))

@@ -23,6 +23,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from reader.layout.signs import IN_ASCII
 from reader.session.snapshot import Snapshot, Start
 from reader.tui.terminal.escape_filter import ESC, EscapeFilter
 from reader.tui.terminal.handover import outside
@@ -79,6 +80,7 @@ class TerminalDriver(LinuxDriver):
         self._snapshot_keeper, self._buffer = self._snapshot_app.snapshot_keeper, self._snapshot_app.screen_buffer
         self._logs_keys = debug
         self._alt = self._snapshot_app.alt_characters
+        self._signs = IN_ASCII if app.console.is_dumb_terminal else {}
         self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
         self._known_size: tuple[int, int] | None = None
         self._synchronized = False
@@ -249,7 +251,7 @@ class TerminalDriver(LinuxDriver):
         """
         if not data or self._writer is None:
             return
-        sent = data.encode(self._encoding, "backslashreplace")
+        sent = data.translate(self._signs).encode(self._encoding, "backslashreplace")
         if self._straight is not None and not self._writer.behind:
             sent = _unsent(self._straight, sent)
         if sent:

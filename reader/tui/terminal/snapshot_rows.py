@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.layout.signs import IN_ASCII
+
 
 def rows(screen: Screen[Any], widgets: list[Widget]) -> list[str]:
     """Return the rows of ``screen``, painted from those of its ``widgets`` that are in view, side by side."""
@@ -28,7 +30,8 @@ def rows(screen: Screen[Any], widgets: list[Widget]) -> list[str]:
             for y, strip in zip(range(region.y, min(region.bottom, height)), lines, strict=False):
                 parts[y].append((region.x, strip))
     console = screen.app.console
-    return [_joined(pieces, width).render(console) for pieces in parts]
+    signs = IN_ASCII if console.is_dumb_terminal else {}
+    return [_joined(pieces, width).render(console).translate(signs) for pieces in parts]
 
 
 def _joined(parts: list[tuple[int, Strip]], width: int) -> Strip:

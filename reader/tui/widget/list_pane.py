@@ -30,7 +30,7 @@ class ListPane(RowPane, inherit_bindings=False):
     DEFAULT_CSS = """
     ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
-    ListPane .list--focus { color: $accent; }
+    ListPane .list--focus { color: $cursor-mark; }
     ListPane .list--found { text-style: bold underline; }
     """
 
