@@ -14,6 +14,7 @@ from typing import Any
 from reader.annotation.codec import Codec, FieldCodec, Record
 from reader.text.canonical import digest
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
 
@@ -200,7 +201,7 @@ def _changed_since(now: Record) -> Overtaken:
     words = next((str(now[name]) for name in _NAMING if now.get(name)), "")
     if not words:
         return _overtaken(_("it has been changed since."))
-    return _overtaken(_("“{words}” has been changed since.").format(words=clipped(words, NAMED)))
+    return _overtaken(_("“{words}” has been changed since.").format(words=nested(clipped(words, NAMED))))
 
 
 def _overtaken(why: str) -> Overtaken:

@@ -11,7 +11,8 @@ from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, italic, joined, link, text
 from reader.citation.name import OTHERS, Name
 from reader.citation.terms import day_and_month, full_date, page_range
-from reader.citation.typography import quoted, title_case
+from reader.citation.typography import title_case
+from reader.text.quotation import quoted
 
 _NO_DATE = {"fr": "s.\u00a0d.", "en": "n.d."}
 _MOST_NAMES = 20

@@ -9,7 +9,8 @@ from reader.citation.authors import conjunction, given_first, listed, particle_l
 from reader.citation.item import Item
 from reader.citation.line import Line, italic, link, text
 from reader.citation.terms import full_date
-from reader.citation.typography import HEADLINE_MINOR, quoted, title_case
+from reader.citation.typography import HEADLINE_MINOR, title_case
+from reader.text.quotation import quoted
 
 NO_DATE = {"fr": "s.\u00a0d.", "en": "n.d."}
 MOST_CITED = {"fr": 3, "en": 2}

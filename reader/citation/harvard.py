@@ -7,7 +7,7 @@ from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, italic, joined, link, text
 from reader.citation.name import OTHERS, Name
 from reader.citation.terms import pages, whole_date
-from reader.citation.typography import quoted, single_quoted
+from reader.text.quotation import quoted, single_quoted
 
 _NO_DATE = {"fr": "s.\u00a0d.", "en": "no date"}
 _AVAILABLE = {"fr": "Disponible à l’adresse\u00a0: ", "en": "Available at: "}

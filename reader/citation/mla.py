@@ -6,7 +6,8 @@ from reader.citation.authors import cited, conjunction, given_first, inverted, l
 from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, italic, joined, link, text
 from reader.citation.terms import SHORT_MONTHS, pages, whole_date
-from reader.citation.typography import HEADLINE_MINOR, quoted, title_case
+from reader.citation.typography import HEADLINE_MINOR, title_case
+from reader.text.quotation import quoted
 
 _ACCESSED = {"fr": "Consulté le", "en": "Accessed"}
 _MOST_NAMES = 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.citation.item import Item
 from reader.citation.line import Line
-from reader.citation.typography import quoted
+from reader.text.quotation import quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Quotation marks, full stops and capitals, as set in French and English."""
+"""Full stops and capitals, as set in French and English."""
 
 from __future__ import annotations
 
@@ -8,54 +8,10 @@ from collections.abc import Collection
 CLOSING = '»”’"'
 """Marks that close a quotation."""
 
-_OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
-_INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
-_OWN = {"fr": "«“", "en": "“"}
-_MARK = re.compile(r"«\s?|\s?»|[“”‘’]")
-_SINGLE = re.compile(r"‘[^‘“”]*’(?!\w)")
-"""A quotation in ‘ ’, up to the last ’ that may close it: those before it are apostrophes."""
 _CLOSED = re.compile("[”’]*$")
 _OPENED = re.compile("[“‘]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEGINS = re.compile(r"[:?!.…—–]\W*$")
-
-
-def quoted(words: str, language: str) -> str:
-    """Return ``words`` in the quotation marks of a language; quotation marks inside are changed so that they nest.
-
-    In French, « » and “ ” inside become “ ”, and those inside them ‘ ’. In English, “ ” becomes ‘ ’, ‘ ’ inside that “ ”, and « »
-    stays, since English does not use it. A mark without a partner counts as first level.
-    """
-    depth = 0
-    singles = [match.span() for match in _SINGLE.finditer(words)] if language == "en" else []
-    single_marks = {start: 0 for start, _ in singles} | {end - 1: 1 for _, end in singles}
-
-    def nested(match: re.Match[str]) -> str:
-        nonlocal depth
-        mark = match[0].strip()
-        if mark in "‘’":
-            return _INNER[language][depth % 2][single_marks[match.start()]] if match.start() in single_marks else mark
-        opens = mark in "«“"
-        if (mark if opens else {"»": "«", "”": "“"}[mark]) not in _OWN[language]:
-            return match[0]
-        if not opens:
-            depth = max(0, depth - 1)
-        level = _INNER[language][depth % 2]
-        depth += opens
-        return level[0] if opens else level[1]
-
-    opener, closer = _OUTER[language]
-    return f"{opener}{_MARK.sub(nested, words)}{closer}"
-
-
-def single_quoted(words: str) -> str:
-    """Return English ``words`` in ‘ ’, as British styles have it; quotations inside get “ ”."""
-    marks = {
-        at: mark
-        for start, end in map(re.Match.span, _SINGLE.finditer(words))
-        for at, mark in ((start, "“"), (end - 1, "”"))
-    }
-    return f"‘{''.join(marks.get(at, letter) for at, letter in enumerate(words))}’"
 
 
 def tucked(words: str, mark: str, language: str) -> str:

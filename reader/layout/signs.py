@@ -49,7 +49,12 @@ IN_ASCII = str.maketrans(
         **dict.fromkeys("▁▂▃", "_"),
         **dict.fromkeys("▄▅▆▇", "="),
         **dict.fromkeys("█■", "#"),
-        "✎": "n", "✓": "x", "○": "o", "□": "-", "▾": "v", "›": ">",
+        "✎": "n",
+        "✓": "x",
+        "○": "o",
+        "□": "-",
+        "▾": "v",
+        "›": ">",
     }
 )
 """What such a terminal is sent for signs, lines and bars, each of one cell. The words of an article stay as they are."""

@@ -37,9 +37,7 @@ class Metadata:
     author: str = _described(
         N_("Author"),
         "author, authors, auteur, auteurs, autrice, auteure, byline",
-        hint=N_(
-            "Roy, Anne; Paul Le Goff · an institution ends with a comma: Ville de Paris, · braces keep words together"
-        ),
+        hint=N_("Roy, Anne; Paul Le Goff; Ville de Paris, · comma at the end: institution"),
     )
     source: str = _described(
         N_("Source"),

@@ -17,7 +17,8 @@ from reader.citation.item import Disambiguation, Item
 from reader.citation.line import escaped, italic, link, text
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import locator
-from reader.citation.typography import quoted, title_case, tucked
+from reader.citation.typography import title_case, tucked
+from reader.text.quotation import quoted
 from tests.citation.items import item as item_of
 from tests.citation.items import varied
 

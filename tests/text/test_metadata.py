@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.layout.cells import cells
 from reader.text.metadata import CSL, DATES, FIELDS, HINTS, KEYS, LABELS, Metadata, is_type
+from reader.translation import SOURCE, languages, use
 from reader.tui.actions.metadata_form import metadata_field
 
 
@@ -36,3 +38,13 @@ def test_the_form_says_who_is_taken_for_an_institution() -> None:
 def test_the_form_reads_each_date() -> None:
     for name in DATES:
         assert metadata_field(name, "", "").read("31 mai 2024", {"language": "fr"}) == "2024-05-31"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_hint_fits_one_row_of_the_form_and_ends_without_a_comma(language: str) -> None:
+    use(language)
+    try:
+        hints = [metadata_field(name, "", "").hint for name in HINTS]
+    finally:
+        use(SOURCE)
+    assert [hint for hint in hints if cells(hint) > 73 or hint.endswith(",")] == []

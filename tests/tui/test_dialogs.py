@@ -71,6 +71,30 @@ class TestForm:
             await pilot.pause()
             assert "1999" in seen(pilot)
 
+    async def test_a_long_value_shows_how_it_begins_and_typing_takes_its_place(self) -> None:
+        fields = (Field("title", "Title", "Dernier " + "bac " * 40), Field("author", "Author", "Ada " * 40))
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Form("Known", fields))
+            assert "Dernier bac" in seen(pilot)
+            await pilot.press("end", "tab")
+            await pilot.pause()
+            assert "Dernier bac" in seen(pilot), "also after its end was looked at"
+            assert "Ada Ada" in seen(pilot)
+            await pilot.press("x", "y", "ctrl+s")
+            await pilot.pause()
+            assert answer.given == [{"title": fields[0].value, "author": "xy"}]
+
+    async def test_keys_and_the_whole_field_are_seen_where_not_all_fields_are(self) -> None:
+        fields = [Field(f"f{at}", f"Label {at}", f"value {at}", f"hint {at}") for at in range(12)]
+        async with Stage().run_test(size=(80, 12)) as pilot:
+            await ask(pilot, Form("Known", fields))
+            for at in range(12):
+                shown = seen(pilot)
+                assert all(f"{part} {at}" in shown for part in ("Label", "value", "hint")), shown
+                assert "Esc leaves" in seen(pilot)
+                await pilot.press("tab")
+                await pilot.pause()
+
     async def test_esc_leaves_all_as_it_was(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
             answer = await ask(pilot, Form("Known", self.FIELDS))

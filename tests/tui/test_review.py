@@ -118,7 +118,7 @@ async def test_one_key_each(torn: Workspace) -> None:
         assert isinstance(pilot.app.screen, ArticleScreen)
         await pilot.press("g", "e", "enter")
         await settled(pilot)
-        assert "Nothing waits for your word." in seen(pilot)
+        assert "Nothing waits now" in seen(pilot)
         assert State.ORPHAN not in states(torn).values()
         assert [annotation.quote for annotation in annotations_in(torn, "rade")].count(
             "La mer reste grise et personne ne sort."

@@ -21,7 +21,7 @@ from reader.tui.dialog.manual import Manual
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
-from tests.tui.app_pilot import article, lit, messages, press, settled, until
+from tests.tui.app_pilot import article, lit, messages, press, settled, type_at_once, until
 from tests.tui.showing import seen
 
 SUGGESTIONS = ("down", "down", "down", "enter", "down", "enter")
@@ -325,10 +325,12 @@ async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
 
     monkeypatch.setattr(PassProgress, "survey", slow)
     passes.start(workspace, ["mer"], "article:port")
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await pilot.press("g", "p", "enter")
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        type_at_once(app, "gp\r")
         await until(pilot, lambda: "Looking for what is left" in status(pilot))
-        await pilot.press("enter", "h")
+        type_at_once(app, "\rh")  # `press` would wait for an app that rests, which it does not while keys wait
+        await until(pilot, lambda: not app.key_queue.is_empty)
         assert annotations_in(workspace) == [], "these are for the passages that come"
         go_on.set()
         await settled(pilot)

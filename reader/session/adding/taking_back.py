@@ -10,6 +10,7 @@ from reader.session.adding.addition import TABLE, AddedFile, Addition
 from reader.session.adding.files import LibraryFiles
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
+from reader.text.quotation import nested
 from reader.translation import _
 
 
@@ -32,7 +33,7 @@ def check_additions(workspace: Workspace, changes: Sequence[Change]) -> None:
         for file in _files(change.before):
             article = ids.get(file.path)
             if not file.was and article is not None and article.annotations > going[article.id]:
-                raise _in_use(_("“{title}” has annotations.").format(title=article.title))
+                raise _in_use(_("“{title}” has annotations.").format(title=nested(article.title)))
             if files.digest(file.path) not in (file.sha256, ""):
                 raise _in_use(_("{file} has been changed since.").format(file=file.path))
         for file in _files(change.after):

@@ -17,6 +17,7 @@ from reader.session.library.workspace import Workspace
 from reader.text.canonical import with_line_feeds
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
 from reader.text.title import clipped
@@ -159,7 +160,7 @@ def change(
 
 def quoted(annotation: Annotation) -> str:
     """Return how a problem names an annotation: the beginning of its passage in quotation marks."""
-    return _("“{quote}”").format(quote=clipped(annotation.quote))
+    return _("“{quote}”").format(quote=nested(clipped(annotation.quote)))
 
 
 def _new_note(seen: str, current: str, note: str | None) -> str:

@@ -20,6 +20,7 @@ from reader.session.library.undo_index import Head
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record, is_name
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _, ngettext
 
@@ -102,7 +103,7 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str) -> 
 def _place(workspace: Workspace, entry: Record) -> str:
     """Return the title of the article that an entry is about, in quotation marks; empty if it is about none."""
     article = entry.get("article")
-    return _("“{quote}”").format(quote=clipped(title_of(workspace, article), TITLE_LETTERS)) if article else ""
+    return _("“{quote}”").format(quote=nested(clipped(title_of(workspace, article), TITLE_LETTERS))) if article else ""
 
 
 def _nothing(what: str, *, skipped: bool) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.session.exchange.import_annotations import ImportResult
+from reader.text.quotation import nested
 from reader.translation import _, ngettext
 
 
@@ -45,6 +46,7 @@ def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
             ngettext("New article: {names}.", "New articles: {names}.", added).format(names=", ".join(result.added))
         )
     lines += [
-        _("“{name}” is the article {article}.").format(name=name, article=article) for name, article in result.matched
+        _("“{name}” is the article {article}.").format(name=nested(name), article=article)
+        for name, article in result.matched
     ]
     return [*lines, *result.losses.lines]

@@ -22,6 +22,7 @@ from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.date import date_parts
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _, ngettext
 
@@ -130,7 +131,7 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
             yield (
                 where,
                 _("“{words}” ({id}) is not in its place in the text that it was made in.").format(
-                    words=clipped(annotation.quote), id=id_
+                    words=nested(clipped(annotation.quote)), id=id_
                 ),
                 mend,
             )
@@ -157,7 +158,7 @@ def _set_aside(workspace: Workspace, article: str) -> Iterator[FindingRow]:
             where = f"annotations/{article}.jsonl"
             what = _("A correction of the structure no longer fits ({action}): “{words}”.")
             mend = _("Correct it again if need be, and remove this one: `scolie structure {article} remove {id}`.")
-            words = clipped(each.stored.quote)
+            words = nested(clipped(each.stored.quote))
             yield (
                 where,
                 what.format(action=each.stored.action.value, words=words),

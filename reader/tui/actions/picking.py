@@ -10,7 +10,6 @@ from typing import Protocol
 from textual.worker import get_current_worker
 
 from reader.annotation.codebook import Codebook, TagCount, checked_path, rgb
-from reader.annotation.model import Annotation
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.layout.table import Column
@@ -24,6 +23,8 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.translation import _, number
+from reader.tui.actions.annotation_choices import COLUMNS as ANNOTATION_COLUMNS
+from reader.tui.actions.annotation_choices import AnnotationChoices
 from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
@@ -38,8 +39,6 @@ COLUMNS = (Column(7, is_number=True), Column(1))
 """Beside a tag: how many passages have it, and its hot key."""
 LEAD = 28
 """Characters before a hit that its snippet begins with, at most."""
-WHOLE = 400
-"""Characters of a quote that a preview shows at most."""
 
 
 class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
@@ -140,39 +139,16 @@ def around(hit: find.Hit) -> str:
 
 def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:
     """Look at the annotations that a query finds."""
-    annotations = {annotation.id: annotation for annotation in find.annotations_of(state.workspace, query)}
     titles = {article.id: article.title for article in state.workspace.articles()}
-    codebook = state.workspace.codebook
-    labels = {
-        id_: " ".join([*(f"#{path}" for path in codebook.paths(annotation.tags)), clipped(annotation.quote, 160)])
-        for id_, annotation in annotations.items()
-    }
-    index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
-
-    def choices(words: str) -> list[Choice]:
-        return [
-            Choice(
-                match.id,
-                labels[match.id],
-                (titles.get(article := annotations[match.id].article, article),),
-                match.lit,
-                _whole(annotations[match.id]),
-            )
-            for match in index.best(words, 200)
-        ]
+    choices = AnnotationChoices(find.annotations_of(state.workspace, query), state.workspace.codebook, titles)
 
     def picked(result: Picked | None) -> None:
         if result and result.ids:
-            annotation = annotations[result.ids[0]]
+            annotation = choices.annotation(result.ids[0])
             navigator.leave_trace()
             navigator.open_article(annotation.article, annotation.hull)
 
-    host.ask(Picker(_("Annotations"), choices, preview=True), picked)
-
-
-def _whole(annotation: Annotation) -> str:
-    """Return the quote of an annotation, and below it the note."""
-    return "\n".join(filter(None, (clipped(annotation.quote, WHOLE), annotation.note and f"✎ {annotation.note}")))
+    host.ask(Picker(_("Annotations"), choices, preview=True, columns=ANNOTATION_COLUMNS), picked)
 
 
 def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, screen: CommandScreen) -> None:

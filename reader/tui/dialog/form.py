@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
+from textual.widgets.input import Selection
 
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.translation import _
 from reader.tui.dialog.over import Over
 from reader.tui.widget.line_input import LineInput
+
+EDGES = 3
+"""Rows of a form beside its fields: the border, and the keys."""
 
 
 def as_typed(typed: str, _values: Mapping[str, str]) -> str:
@@ -50,8 +55,9 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Form { align: center middle; }
-    Form > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; overflow-y: auto;
-                      scrollbar-size-vertical: 0; background: $surface; border: round $accent; }
+    Form > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface;
+                      border: round $accent; }
+    Form VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
     Form Input, Form Input:focus { border: none; height: 1; background: $panel; }
     Form .below { height: auto; min-height: 1; color: $dim; padding: 0 2; }
     Form Label { padding: 0 2; }
@@ -66,6 +72,8 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
         self._fields = fields
         self._go_on = go_on
         self._lines: dict[str, LineInput] = {}
+        self._scroll = VerticalScroll(can_focus=False)
+        self._labels = {field.name: Label(Text(guard(field.label))) for field in fields}
         self._below = {field.name: Static(classes="below") for field in fields}
         self._said: dict[str, tuple[str, bool]] = {}
         """What stands below each field, and whether it is a fault."""
@@ -77,20 +85,41 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
             keys.insert(1, _("Ctrl+t takes what the text says"))
         with Vertical() as box:
             box.border_title = Text(guard(self._title))
-            for field in self._fields:
-                yield Label(Text(guard(field.label)))
-                line = LineInput(
-                    guard(field.value), id=field.name, select_on_focus=not self._go_on
-                )  # it asks for the app
-                self._lines[field.name] = line
-                yield line
-                yield self._below[field.name]
+            with self._scroll:
+                for field in self._fields:
+                    yield self._labels[field.name]
+                    line = LineInput(guard(field.value), id=field.name, select_on_focus=False)  # it asks for the app
+                    self._lines[field.name] = line
+                    yield line
+                    yield self._below[field.name]
             yield Static(Text(" · ".join(keys)), classes="keys")
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Leave the fields the rows that the window has for them: those that do not fit scroll."""
+        self._scroll.styles.max_height = max(1, self.app.size.height - EDGES)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
-        self._lines[self._fields[0].name].focus()
+        self._go_to(self._lines[self._fields[0].name])
         self._tell()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring all of a field into view."""
+        if name := event.widget.id:
+            field = self._labels[name].virtual_region.union(self._below[name].virtual_region)
+            self._scroll.scroll_to_region(field, animate=False, force=True)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Show how the value begins in a field that was left."""
+        if isinstance(event.widget, LineInput):
+            event.widget.selection = Selection.cursor(0)
+
+    def _go_to(self, line: Widget | None) -> None:
+        """Type in a line from now on. Its value is selected from the end, so that one sees how it begins."""
+        if isinstance(line, LineInput):
+            line.focus()
+            if not self._go_on:
+                line.selection = Selection(len(line.value), 0)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Say what is understood of what is typed so far."""
@@ -128,9 +157,9 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Walk, take what is offered, keep or leave."""
         if event.key in ("tab", "down"):
-            self.focus_next(Input)
+            self._go_to(self.focus_next(Input))
         elif event.key in ("shift+tab", "up"):
-            self.focus_previous(Input)
+            self._go_to(self.focus_previous(Input))
         elif event.key == "escape":
             self.dismiss(None)
         elif event.key == "ctrl+s":
@@ -153,7 +182,7 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
         if event.input.id == self._fields[-1].name:
             self._keep()
         else:
-            self.focus_next(Input)
+            self._go_to(self.focus_next(Input))
 
     def _keep(self) -> None:
         """Close with the values, unless one cannot be kept: then say why below it, and go there."""
@@ -168,6 +197,6 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
                 wrong.append(field.name)
                 self._say(field.name, " ".join(filter(None, (problem.title, problem.hint))), wrong=True)
         if wrong:
-            self._lines[wrong[0]].focus()
+            self._go_to(self._lines[wrong[0]])
         else:
             self.dismiss(values)

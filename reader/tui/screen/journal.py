@@ -37,6 +37,11 @@ class JournalScreen(KeyedScreen):
         yield self.bar
         yield self.hints
 
+    def tell(self) -> None:
+        """Bring the status row up to date; the text has the room that the list leaves."""
+        self.list_pane.styles.max_height = len(self.list_pane.rows) or None
+        super().tell()
+
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
         """Write on at what was clicked."""
         self.do("app.open")

@@ -82,10 +82,20 @@ class JournalEntries(ScreenContent):
         self.follow()
 
     def follow(self) -> None:
-        """Show the whole text under the cursor."""
+        """Show the whole text under the cursor; what the journal is for, where there is none yet."""
         shown = self._rows.get(self._pane.current or "")
-        self._text.update(Text(guard(shown[1].text if shown else "", lines=True)))
+        text = shown[1].text if shown else ""
+        self._text.update(Text(guard(text, lines=True)) if text else Text(self._what_it_is_for(), "dim"))
         self._scroll.scroll_home(animate=False)
+
+    def _what_it_is_for(self) -> str:
+        line = _(
+            "The journal keeps what you think while you read and code: entries by day, and memos on the library, on tags and on "
+            "articles. {new} writes an entry of today, {open} goes on with the text under the cursor."
+        )
+        return line.format(
+            new=self._state.key_of("journal.new", "journal"), open=self._state.key_of("app.open", "journal")
+        )
 
     def title(self) -> Title:
         """Return the place in the list, and how many entries and memos there are."""

@@ -27,6 +27,7 @@ class ReviewScreen(KeyedScreen):
     ReviewScreen .review--new { color: $success; }
     ReviewScreen ListPane { height: 1fr; }
     ReviewScreen Horizontal { height: 2fr; border-top: solid $panel; }
+    ReviewScreen.-empty Horizontal { display: none; }
     ReviewScreen Static.passage { width: 1fr; height: 1fr; padding: 0 2; }
     """
 
@@ -36,6 +37,7 @@ class ReviewScreen(KeyedScreen):
         self.queue = ReviewQueue(services, self, self.list_pane, self.old, self.new, self._changed)
         super().__init__(services, self.queue)
         self.commands = self.queue.commands()
+        self.add_class("-empty")
 
     def compose(self) -> ComposeResult:
         """Lay out the queue, the two passages and the line below."""
@@ -46,6 +48,13 @@ class ReviewScreen(KeyedScreen):
             yield self.new
         yield self.bar
         yield self.hints
+
+    def tell(self) -> None:
+        """Bring the status row up to date; the passages have the room that the queue leaves, and are there if anything waits."""
+        waiting = len(self.list_pane.rows)
+        self.set_class(not waiting, "-empty")
+        self.list_pane.styles.max_height = waiting or None
+        super().tell()
 
     def _changed(self, passage: Static) -> Style:
         part = "review--gone" if passage is self.old else "review--new"

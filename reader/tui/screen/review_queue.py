@@ -90,7 +90,10 @@ class ReviewQueue(ScreenContent):
         self._queue = queue
         annotations = [waiting.annotation for waiting in queue]
         quotes = [clipped(waiting.old.quote, 200) for waiting in queue]
-        self._pane.empty = _("Nothing waits for your word.")
+        self._pane.empty = _(
+            "Highlights wait here when the text of their article has changed: the old words stand beside the new ones, and one "
+            "key decides. Nothing waits now; {key} goes back."
+        ).format(key=self._state.key_of("app.back", "review"))
         self._pane.show(
             [
                 ListRow(each.id, (quote, titles.get(each.article) or each.article, each.state.word))

@@ -9,6 +9,7 @@ from reader.annotation.edit_names import edit_name
 from reader.layout.bar import BETWEEN
 from reader.layout.cells import middle_cut
 from reader.session.annotations.undone import Undone
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
 
@@ -18,12 +19,12 @@ TAGS_CELLS, QUOTE_LETTERS, TITLE_LETTERS, ABOUT_LETTERS = 40, 24, 24, 60
 
 def quoted(text: str) -> str:
     """Return the beginning of a passage in quotation marks."""
-    return _("“{quote}”").format(quote=clipped(text, QUOTE_LETTERS))
+    return _("“{quote}”").format(quote=nested(clipped(text, QUOTE_LETTERS)))
 
 
 def titled(title: str) -> str:
     """Return the beginning of a title in quotation marks."""
-    return _("“{quote}”").format(quote=clipped(title, TITLE_LETTERS))
+    return _("“{quote}”").format(quote=nested(clipped(title, TITLE_LETTERS)))
 
 
 def tag_names(paths: Sequence[str]) -> str:

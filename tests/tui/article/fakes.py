@@ -162,6 +162,7 @@ class FakeReadingScreen:
 
     def __init__(self) -> None:
         self.context = "article"
+        self.is_narrow = False
         self.shown: list[str] = []
         self.opened_at: list[tuple[Span | None, int | None]] = []
         self.waiting = FakeWaiting()

@@ -38,6 +38,19 @@ def test_the_text_follows_the_cursor_which_begins_at_the_focus(reading: Reading,
     assert not reading.side.display
 
 
+@pytest.mark.parametrize("way_back", ["view.side", "app.next-pane", "app.open", "list.clear"])
+def test_in_a_narrow_window_it_is_there_as_long_as_it_has_the_keys(
+    reading: Reading, side: SidePaneCommands, way_back: str
+) -> None:
+    reading.screen.is_narrow = True
+    side.commands()["view.side"]()
+    assert reading.keys_go_to("side")
+    assert reading.side.display
+    side.commands()[way_back]()
+    assert reading.keys_go_to("article")
+    assert not reading.side.display
+
+
 def test_a_filter_is_dropped_before_the_pane_is_left(reading: Reading, side: SidePaneCommands) -> None:
     side.switch_pane()
     side.filter()

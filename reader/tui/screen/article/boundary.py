@@ -63,6 +63,8 @@ class BoundaryEdit:
             view.pane.select(Selection(first, last, Grain.WORD, sticky=True))
             view.choose(annotation)
         view.screen.context = "article"
+        if view.screen.is_narrow:
+            view.screen.side.display = False  # it lies over the text
 
     def relocate(self, id_: str) -> None:
         """Let a new place be selected for an annotation whose place is lost."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation
 from reader.session.annotations import annotate
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
 from reader.tui.screen.article.marking import QUOTED
@@ -79,7 +80,7 @@ class Notes:
             self._host.save_places()
 
         quote = annotation.quote if annotation else view.passages()[0].of(view.text)
-        title = _("Note on « {quote} »").format(quote=clipped(quote, QUOTED))
+        title = _("Note on « {quote} »").format(quote=nested(clipped(quote, QUOTED)))
         self._host.ask(NoteEditor(title, text if text is not None else drafts.get(key, note), draft), written)
 
     def _keep(self, text: str, annotation: Annotation | None) -> None:

@@ -12,6 +12,7 @@ from reader.layout.bar import BETWEEN, Key
 from reader.layout.motion import Selection
 from reader.layout.table import ListRow
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
@@ -102,7 +103,7 @@ class OverlapChoice:
         codebook = self._state.workspace.codebook
         paths = codebook.paths(annotation.tags)
         colours = [rgb(tag.color) for path in paths if (tag := codebook.at(path)) and tag.color]
-        quote = _("“{quote}”").format(quote=clipped(annotation.quote, QUOTED))
+        quote = _("“{quote}”").format(quote=nested(clipped(annotation.quote, QUOTED)))
         name = BETWEEN.join(filter(None, (tag_names(paths), quote)))
         note = "✎" if annotation.note else ""
         return ListRow(annotation.id, (name, note, colour_name(annotation.ink.value)), swatch=next(iter(colours), ""))

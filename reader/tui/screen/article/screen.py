@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -23,14 +24,18 @@ from reader.tui.widget.overlap_list import OverlapList
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
+WIDE = 60
+"""Columns from which on the side pane stands beside the text."""
+
 
 class ArticleScreen(KeyedScreen):
     """Shows an article where it was left. Its handlers do what keys ask for."""
 
     context: Context = "article"
     DEFAULT_CSS = """
-    ArticleScreen Horizontal { height: 1fr; }
+    ArticleScreen Horizontal { height: 1fr; layers: default above; }
     ArticleScreen .side { width: 30%; min-width: 34; max-width: 56; display: none; border-left: solid $panel; }
+    ArticleScreen.-narrow .side { width: 100%; max-width: 100%; border-left: none; layer: above; dock: right; }
     """
 
     def __init__(
@@ -90,6 +95,17 @@ class ArticleScreen(KeyedScreen):
         if self.parts.tagging_pass.is_on and self.context == "article":
             return ("pass", self.context)
         return super().contexts
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the window has no room for text and side pane beside each other."""
+        return self.app.size.width < WIDE
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Have the side pane beside the text, or, where there is no room for both, over it as long as it has the keys."""
+        super().on_resize(event)
+        self.set_class(self.is_narrow, "-narrow")
+        self.side.display = self.side.display and (not self.is_narrow or self.context == "side")
 
     # -- opening and leaving
 

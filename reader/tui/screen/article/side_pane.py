@@ -63,9 +63,18 @@ class SidePaneCommands:
         )
 
     def toggle(self) -> None:
-        """Show or hide the side pane; keys go to the text."""
+        """Show or hide the side pane; keys go to the text. A pane that takes the whole window gets them, as long as it is there."""
+        if self._view.screen.is_narrow:
+            self.switch_pane()
+            return
         self._show(not self._view.screen.side.display)
+        self._to_text()
+
+    def _to_text(self) -> None:
+        """Have keys go to the text, and take away the side pane if it lies over it."""
         self._view.screen.context = "article"
+        if self._view.screen.is_narrow:
+            self._show(False)
 
     def _show(self, shown: bool) -> None:
         self._view.screen.side.display = shown
@@ -73,12 +82,11 @@ class SidePaneCommands:
 
     def switch_pane(self) -> None:
         """Go to the side pane and back."""
-        screen = self._view.screen
-        if screen.context == "side":
-            screen.context = "article"
+        if self._view.screen.context == "side":
+            self._to_text()
             return
         self._show(True)
-        screen.context = "side"
+        self._view.screen.context = "side"
         self._go_near_focus()
         self.follow()
 
@@ -131,7 +139,7 @@ class SidePaneCommands:
         if self._view.screen.side.filter:
             self._view.screen.side.sift("")
         else:
-            self._view.screen.context = "article"
+            self._to_text()
 
     def switch_scope(self) -> None:
         """Switch between this article and the whole library."""
@@ -144,7 +152,7 @@ class SidePaneCommands:
         screen = self._view.screen
         if screen.context == "side" and screen.side.current:
             self.go_to(screen.side.current)
-            screen.context = "article"
+            self._to_text()
 
     def go_to(self, id_: str) -> None:
         """Go to the text of an annotation, in this article or another."""

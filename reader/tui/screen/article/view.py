@@ -169,6 +169,10 @@ class ReadingScreen(ReloadableScreen, Protocol):
         """The annotations beside it."""
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether the window has no room for text and side pane beside each other."""
+
+    @property
     def overlaps(self) -> Overlapping:
         """The list of the annotations that overlap at the focus."""
 
