@@ -110,7 +110,7 @@ async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Pat
         await pilot.press("u")
         await pilot.pause()
         assert "Undone: highlight" in messages(pilot)
-        assert "Skipped, because it cannot be taken back: highlight port: " in messages(pilot)
+        assert "Skipped, because it cannot be taken back: highlight “Le port rouvre." in messages(pilot)
         assert [annotation.note for annotation in article(pilot).view.annotations] == ["de Bea"]
         pilot.app.clear_notifications()
         await pilot.press("u")

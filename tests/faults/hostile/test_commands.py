@@ -53,6 +53,7 @@ CALLS: dict[str, list[list[str]]] = {
     "journal": [["journal"]],
     "review": [["review"]],
     "excerpt": [["excerpt"]],
+    "bibliography": [["bibliography"], ["bibliography", "--all", "--format", "ris"]],
     "basket": [["basket"], ["basket", "add", "port", "--span", "16:20"], ["basket", "export"]],
     "export": [["export", "csv"]],
     "import": [["import", "PROJECT"], ["import", "NEW"]],
