@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.containers.html_tree import Element, parse_html
+from reader.containers.language_names import language_tag
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import WORD_COUNT, given, parse_byline, parse_source
 from reader.ingest import rtf
@@ -31,16 +32,6 @@ _IN_RTF = tuple(re.compile(rb"\b" + code + rb"\b") for code in (b"HD", b"SN", b"
 _OF_LINES = frozenset({"HD", "BY", "LP", "TD", "ART"})
 """The codes whose cells have more than one line."""
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}$")
-_LANGUAGES = {
-    "fr": "français french französisch francés frans",
-    "en": "anglais english englisch inglés engels",
-    "de": "allemand german deutsch alemán duits",
-    "es": "espagnol spanish spanisch español spaans",
-    "nl": "néerlandais dutch niederländisch neerlandés nederlands",
-    "it": "italien italian italienisch italiano italiaans",
-    "pt": "portugais portuguese portugiesisch portugués portugees",
-}
-_LANGUAGE_OF = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
 
 
 def recognises_html(data: bytes) -> bool:
@@ -114,7 +105,7 @@ def _coded(rows: Sequence[tuple[str, Sequence[str]]], number: int) -> Entry:
         section=value("SE"),
         page=value("PG"),
         edition=value("ED"),
-        language=_LANGUAGE_OF.get(value("LA").casefold(), ""),
+        language=language_tag(value("LA")),
         credit=value("CR"),
         rights=value("CY"),
         database=DATABASE,
@@ -161,7 +152,7 @@ def _by_order(lines: Sequence[str]) -> dict[str, str]:
         rest.pop(0)
     code = next((at for at, line in enumerate(rest) if at and _SOURCE_CODE.fullmatch(line)), 1)
     source, behind = " ".join(rest[:code]), rest[code + 1 :]
-    language = next((at for at, line in enumerate(behind) if line.casefold() in _LANGUAGE_OF), len(behind))
+    language = next((at for at, line in enumerate(behind) if language_tag(line)), len(behind))
     between = behind[:language]
     page = between.pop() if between and re.search(r"\d", between[-1]) else ""
     rights = behind[language + 1 :]
@@ -169,7 +160,7 @@ def _by_order(lines: Sequence[str]) -> dict[str, str]:
         date=day,
         edition=" ".join(between),
         page=page.removeprefix("p. "),
-        language=_LANGUAGE_OF.get(behind[language].casefold(), "") if language < len(behind) else "",
+        language=language_tag(behind[language]) if language < len(behind) else "",
         credit=credit,
         rights=rights[0] if rights else "",
         database=DATABASE,

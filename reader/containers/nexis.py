@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reader.containers.language_names import language_tag
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import find_date, given, is_copyright, parse_byline, parse_source
 from reader.ingest import docx, rtf
@@ -34,10 +35,6 @@ _NAMES = {
     "autor": "byline", "encart": "highlight", "langue": "language", "sprache": "language",
 }  # fmt: skip
 _PAGE = re.compile(r";?\s*(?:Pg|Pages?|S|p)\.?\s*([A-Z]?\d[\w\s,-]*)", re.IGNORECASE)
-_LANGUAGES = {
-    "english": "en", "anglais": "en", "englisch": "en", "french": "fr", "français": "fr", "französisch": "fr",
-    "german": "de", "allemand": "de", "deutsch": "de", "spanish": "es", "espagnol": "es", "dutch": "nl",
-}  # fmt: skip
 _EDITION = re.compile(r"\S*\s*\S*\s*(?:Edition|Final)\b.*$")
 
 
@@ -107,7 +104,7 @@ def _record(lines: Sequence[str], number: int) -> Entry:
         date=day,
         section=section,
         page=page,
-        language=_LANGUAGES.get(labels.get("language", "").split(";")[0].strip().casefold(), ""),
+        language=language_tag(labels.get("language", "").split(";")[0]),
         rights=next((line for line in head[dated:] if is_copyright(line)), ""),
         database=DATABASE,
     )

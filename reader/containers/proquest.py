@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reader.containers.language_names import language_tag
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import given, parse_byline
 from reader.ingest.text_file import decoded_text
@@ -28,7 +29,6 @@ _KNOWN = frozenset(
     "|document type|proquest document id|document url|copyright|last updated|database|dateline|identifier / keyword"
     .split("|")
 )  # fmt: skip
-_LANGUAGES = {"english": "en", "french": "fr", "german": "de", "spanish": "es", "dutch": "nl", "italian": "it"}
 
 
 def recognises(data: bytes) -> bool:
@@ -77,7 +77,7 @@ def _record(lines: Sequence[str], number: int) -> Entry:
         section=said.get("section", ""),
         page=said.get("pages", "") or said.get("first page", ""),
         url=said.get("document url", ""),
-        language=_LANGUAGES.get(said.get("language of publication", "").casefold(), ""),
+        language=language_tag(said.get("language of publication", "")),
         rights=said.get("copyright", ""),
         database=said.get("database", "") or DATABASE,
     )

@@ -1,4 +1,4 @@
-"""What a container holds: articles, and entries that are none."""
+"""What the entries of a container are: articles, or entries that have to be skipped."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class ArticleRecord:
 
     ``number`` is its position among the entries, from 1. ``fields`` are metadata by their key in front matter (``source``,
     ``author``, ``date`` …); a date is in ISO 8601, or as it stood if it was not understood. ``standfirst`` stands
-    between title and text, ``blocks`` are the text. ``id`` is the name that its database gave it; empty if there is none. ``files`` are paths, as written, of
-    files that hold its text.
+    between title and text, ``blocks`` are the text. ``id`` is its identifier in the database; empty if there is none.
+    ``files`` are paths, as written, of files that hold its text.
     """
 
     number: int

@@ -15,7 +15,7 @@ _DATES = re.compile(
 WORD_COUNT = re.compile(r"\b\d[\d   .,]*\s?(?:mots|words|Wörter|palabras|woorden|parole|字)(?!\w)")
 _PAGES = re.compile(r"(?:,\s*|^)(?:pp?|Pg|S|pág|blz)\.\s*(.+)$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_TOLD_BY = re.compile(
+_BY = re.compile(
     r"(?:propos recueillis par|recueilli par|interview de|interview by|by|par|von|por|door)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -71,8 +71,8 @@ def parse_source(name: str) -> dict[str, str]:
 
 
 def parse_byline(words: str) -> str:
-    """Return the names in a byline; empty if it says a place, an address or nothing."""
-    match = _TOLD_BY.match(words.strip())
+    """Return the names in a byline; empty if it has a place, an address or nothing."""
+    match = _BY.match(words.strip())
     names = words.strip()[match.end() :] if match else words.strip()
     return "" if "@" in names or re.search(r"\d", names) or not re.search(r"[^\W\d_]", names) else names.strip(" ;,")
 
