@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.containers.html_tree import Element, parse_html
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import given, is_copyright, parse_byline, parse_heading, parse_source
+from reader.ingest.html_tree import Node, tree
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.date import is_date
@@ -36,18 +36,18 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export."""
     # Old exports declare ISO-8859-1 and are UTF-8, so what the page says of itself does not count.
-    page = parse_html(decoded_text(data).text)
+    page = tree(decoded_text(data).text)
     articles = [element for element in page.all("article") if element.ancestor("article") is None]
     if articles:
         for number, article in enumerate(articles, 1):
             yield _record(article, number)
         return
-    cells = [name.ancestor("td") or page for name in page.all("span", "DocPublicationName")]
+    cells = [name.ancestor("td") or page for name in page.all("span", class_="DocPublicationName")]
     for number, cell in enumerate(dict.fromkeys(cells), 1):
         yield _old_record(cell, number)
 
 
-def _record(article: Element, number: int) -> Entry:
+def _record(article: Node, number: int) -> Entry:
     title = _title(article)
     name = article.first(class_="DocPublicationName") or _old_name(article)
     paragraphs = _paragraphs(article)
@@ -57,10 +57,10 @@ def _record(article: Element, number: int) -> Entry:
     footer = article.first("footer")
     rights = next((line for line in footer.lines() if is_copyright(line)), "") if footer else ""
     id_ = _id(article)
-    fields = _fields(name.spaced, header.text if header else "", _author(article), id_, rights)
-    subtitle = article.first("p", "rdp__subtitle")
+    fields = _fields(name.spaced, header.line if header else "", _author(article), id_, rights)
+    subtitle = article.first("p", class_="rdp__subtitle")
     blocks = tuple((Kind.PARAGRAPH, words) for words in paragraphs)
-    return ArticleRecord(number, title, fields, blocks, subtitle.text if subtitle else "", id_)
+    return ArticleRecord(number, title, fields, blocks, subtitle.line if subtitle else "", id_)
 
 
 def _fields(name: str, header: str, author: str, id_: str, rights: str) -> dict[str, str]:
@@ -75,49 +75,49 @@ def _fields(name: str, header: str, author: str, id_: str, rights: str) -> dict[
     )
 
 
-def _title(article: Element) -> str:
+def _title(article: Node) -> str:
     found = article.first(class_="titreArticleVisu") or article.first(class_="titreArticle")
     found = found or article.first(class_="grandTitre")
-    return found.text if found else ""
+    return found.line if found else ""
 
 
-def _old_name(article: Element) -> Element | None:
+def _old_name(article: Node) -> Node | None:
     header = article.first("header")
-    return header.first("div", "sm-margin-bottom") if header else None
+    return header.first("div", class_="sm-margin-bottom") if header else None
 
 
-def _header_below(article: Element) -> Element | None:
+def _header_below(article: Node) -> Node | None:
     """Return the line below the name of a section, which is the header where it has no class of its own."""
     spans = list(article.all("span"))
     below = (at + 1 for at, span in enumerate(spans) if "DocTitreSousSection" in span.classes)
     return next((spans[at] for at in below if at < len(spans)), None)
 
 
-def _author(article: Element) -> str:
+def _author(article: Node) -> str:
     found = article.first(class_="docAuthors")
     if found is None:
         # The class has other lines, too: the byline is the last one, and stands behind the title.
         behind = False
-        for element in article.walk():
+        for element in article.nodes():
             behind = behind or "titreArticle" in element.classes
             if behind and element.tag == "p" and "sm-margin-bottomNews" in element.classes:
                 found = element
-    return found.text if found else ""
+    return found.line if found else ""
 
 
-def _paragraphs(article: Element) -> list[str]:
-    inner = article.first("div", "docOcurrContainer")
+def _paragraphs(article: Node) -> list[str]:
+    inner = article.first("div", class_="docOcurrContainer")
     # Notes and captions stand in asides.
-    found = [part.text for part in inner.all("p") if part.ancestor("aside") is None] if inner else []
+    found = [part.line for part in inner.all("p") if part.ancestor("aside") is None] if inner else []
     if not any(found):
-        outer = inner or article.first("div", "DocText")
+        outer = inner or article.first("div", class_="DocText")
         found = list(outer.lines()) if outer else []
     return [words for words in found if words]
 
 
-def _id(article: Element) -> str:
+def _id(article: Node) -> str:
     found = article.first(class_="publiC-lblNodoc") or article.first(id_="PubliC_lblNodoc")
-    return _NUMBER.sub("", found.text) if found else ""
+    return _NUMBER.sub("", found.line) if found else ""
 
 
 def _day(id_: str) -> str:
@@ -127,11 +127,11 @@ def _day(id_: str) -> str:
     return day if is_date(day) else ""
 
 
-def _old_record(cell: Element, number: int) -> Entry:
-    name = cell.first("span", "DocPublicationName")
-    title = cell.first("span", "TitreArticleVisu")
-    header = " ".join(part.text for part in cell.all("span", "DocHeader"))
-    words = title.text if title else ""
+def _old_record(cell: Node, number: int) -> Entry:
+    name = cell.first("span", class_="DocPublicationName")
+    title = cell.first("span", class_="TitreArticleVisu")
+    header = " ".join(part.line for part in cell.all("span", class_="DocHeader"))
+    words = title.line if title else ""
     lines = list(cell.lines())
     behind = lines.index(words) + 1 if words in lines else len(lines)
     lines = lines[behind:]

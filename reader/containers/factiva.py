@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reader.containers.html_tree import Element, parse_html
 from reader.containers.language_names import language_tag
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import WORD_COUNT, given, parse_byline, parse_source
 from reader.ingest import rtf
+from reader.ingest.html_tree import Node, tree
 from reader.ingest.rtf import is_rtf
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
@@ -41,9 +41,9 @@ def recognises_html(data: bytes) -> bool:
 
 def read_html(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export in HTML."""
-    page = parse_html(decoded_text(data).text)
+    page = tree(decoded_text(data).text)
     for number, article in enumerate(_articles(page), 1):
-        yield _coded(_table(article), number) if article.first("td", "index") else _uncoded(article, number)
+        yield _coded(_table(article), number) if article.first("td", class_="index") else _uncoded(article, number)
 
 
 def recognises_rtf(data: bytes) -> bool:
@@ -72,21 +72,21 @@ def read_rtf(data: bytes) -> Iterator[Entry]:
         yield _coded(rows, number + 1)
 
 
-def _articles(page: Element) -> Iterator[Element]:
+def _articles(page: Node) -> Iterator[Node]:
     """Yield the elements that have one article each; the pages without codes have two around each, one inside the other."""
-    for element in page.all("div", "article"):
+    for element in page.all("div", class_="article"):
         if any(class_.endswith("Article") for class_ in element.classes):
             yield element
 
 
-def _table(article: Element) -> list[tuple[str, list[str]]]:
+def _table(article: Node) -> list[tuple[str, list[str]]]:
     rows: list[tuple[str, list[str]]] = []
     for row in article.all("tr"):
         cells = row.elements
         if len(cells) < 2 or "index" not in cells[0].classes:
             continue
-        parts = [part.text for part in cells[1].all("p")] or [cells[1].text]
-        rows.append((cells[0].text.strip("\u00a0 "), [part for part in parts if part]))
+        parts = [part.line for part in cells[1].all("p")] or [cells[1].line]
+        rows.append((cells[0].line.strip("\u00a0 "), [part for part in parts if part]))
     return rows
 
 
@@ -121,7 +121,7 @@ def _entry(number: int, title: str, fields: dict[str, str], blocks: tuple[tuple[
     return ArticleRecord(number, title, fields, blocks, id=id_)
 
 
-def _uncoded(article: Element, number: int) -> Entry:
+def _uncoded(article: Node, number: int) -> Entry:
     """Read an article without codes: lines in a fixed order, of which the number of words and the date are known by sight."""
     title, author = article.first(id_="hd"), article.first(class_="author")
     before = True
@@ -130,16 +130,16 @@ def _uncoded(article: Element, number: int) -> Entry:
     for part in article.elements:
         if part is title:
             before = False
-        elif part.tag == "div" and part is not author and part.text:
+        elif part.tag == "div" and part is not author and part.line:
             if before:
-                section = section or part.text
+                section = section or part.line
             else:
-                lines.append(part.text)
-    text = [part.text for part in article.all("p", "articleParagraph") if part.text]
-    id_ = next((_NUMBER.sub("", part.text) for part in article.all("p") if _NUMBER.match(part.text)), "")
-    fields = given(author=parse_byline(author.text if author else ""), section=section) | _by_order(lines)
+                lines.append(part.line)
+    text = [part.line for part in article.all("p", class_="articleParagraph") if part.line]
+    id_ = next((_NUMBER.sub("", part.line) for part in article.all("p") if _NUMBER.match(part.line)), "")
+    fields = given(author=parse_byline(author.line if author else ""), section=section) | _by_order(lines)
     blocks = tuple((Kind.PARAGRAPH, words) for words in text)
-    return _entry(number, title.text if title else "", fields, blocks, id_)
+    return _entry(number, title.line if title else "", fields, blocks, id_)
 
 
 def _by_order(lines: Sequence[str]) -> dict[str, str]:

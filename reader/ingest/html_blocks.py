@@ -7,17 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.ingest.draft import BULLET, CELLS, SOFT_HYPHEN, numeral
-from reader.ingest.html_tree import Node
+from reader.ingest.html_tree import HIDDEN, Node
 from reader.ingest.html_words import BLOCKS, KINDS, MARKS_OF, QUOTATION, raised
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
 
-HIDDEN = frozenset(
-    """audio button canvas datalist embed head iframe input map math noframes noscript object option rp rt script select
-    style svg template textarea title video""".split()
-)
-"""Elements without words of the text."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LINES = re.compile(r"\n(?:[ \t\f]*\n)+")
 _LONGEST_CELL = 500

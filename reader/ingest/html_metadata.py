@@ -113,7 +113,7 @@ def _own(root: Node) -> Iterator[Node]:
         node = waiting.pop()
         if node.tag not in _BESIDE and (node.tag != "article" or node is longest):
             yield node
-            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
+            waiting += reversed(node.elements)
 
 
 def _is_author(node: Node) -> bool:

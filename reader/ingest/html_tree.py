@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from reader.ingest.html_words import LESS, without_traps
+from reader.ingest.html_words import BLOCKS, LESS, without_traps
 
 DEEPEST = 200
 """Levels of elements; what is nested more deeply hangs on the last of them."""
@@ -31,13 +32,36 @@ _CLOSED_BY = {
 """By tag, the elements of the same list or table that end where it begins."""
 
 
-@dataclass(slots=True)
+HIDDEN = frozenset(
+    """audio button canvas datalist embed head iframe input map math noframes noscript object option rp rt script select
+    style svg template textarea title video""".split()
+)
+"""Elements without words of the text."""
+_BREAKS = BLOCKS | {"td", "th"}
+"""Elements that stand on lines of their own, or in a cell."""
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+"""What HTML takes for one blank; no-break spaces are none."""
+_LINE_ENDS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
+
+
+@dataclass(slots=True, eq=False)
 class Node:
-    """An element: its tag in lower case, its attributes, and the elements and texts in it."""
+    """An element: its tag in lower case, its attributes, the element around it, and the elements and texts in it."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
+    parent: Node | None = field(default=None, repr=False)
     children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> list[str]:
+        """The names of its classes."""
+        return self.attributes.get("class", "").split()
+
+    @property
+    def elements(self) -> list[Node]:
+        """The elements that are its children."""
+        return [child for child in self.children if isinstance(child, Node)]
 
     def nodes(self) -> Iterator[Node]:
         """Yield this element and all inside of it, in the order in which they begin."""
@@ -45,14 +69,60 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
+            waiting += reversed(node.elements)
 
-    def all(self, *tags: str) -> Iterator[Node]:
-        """Yield the elements with one of these tags."""
-        return (node for node in self.nodes() if node.tag in tags)
+    def all(self, *tags: str, class_: str = "", id_: str = "") -> Iterator[Node]:
+        """Yield the elements with one of these tags, if any is given, and with the class and the id that are given."""
+        for node in self.nodes():
+            is_meant = (not class_ or class_ in node.classes) and (not id_ or node.attributes.get("id") == id_)
+            if is_meant and (not tags or node.tag in tags):
+                yield node
+
+    def first(self, *tags: str, class_: str = "", id_: str = "") -> Node | None:
+        """Return the first of `all`; None if there is none."""
+        return next(self.all(*tags, class_=class_, id_=id_), None)
+
+    def ancestor(self, tag: str) -> Node | None:
+        """Return the nearest element around this one that has the tag; None if there is none."""
+        node = self.parent
+        while node is not None and node.tag != tag:
+            node = node.parent
+        return node
+
+    @property
+    def line(self) -> str:
+        """Its words on one line, a blank for each run of blanks and between blocks."""
+        return _BLANKS.sub(" ", self._shown(" ")).strip(" ")
+
+    @property
+    def spaced(self) -> str:
+        """Its words on one line with all their blanks, of which several in a row separate columns."""
+        return _LINE_ENDS.sub(" ", self._shown(" ")).strip(" ")
+
+    def lines(self) -> Iterator[str]:
+        """Yield its words, line by line: a line ends at ``<br>`` and around blocks. Lines without words are left out."""
+        for line in self._shown("\0").split("\0"):
+            if words := _BLANKS.sub(" ", line).strip(" "):
+                yield words
+
+    def _shown(self, end: str) -> str:
+        """Return the words that are shown, with ``end`` where a line ends."""
+        parts: list[str] = []
+        waiting: list[Node | str] = [self]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, str):
+                parts.append(part)
+            elif part.tag == "br":
+                parts.append(end)
+            elif part.tag not in HIDDEN:
+                ends = [end] if part.tag in _BREAKS else []
+                parts += ends
+                waiting += [*ends, *reversed(part.children)]
+        return "".join(parts)
 
     def text(self) -> str:
-        """Return all text in the element, blanks as they are."""
+        """Return all text in the element, also what is not shown, blanks as they are."""
         parts: list[str] = []
         waiting: list[Node | str] = [self]
         while waiting:
@@ -86,7 +156,7 @@ class _Builder(HTMLParser):
             self._close_within(frozenset(("p",)), frozenset(("button", "table", "td", "th", "li", "blockquote")))
         if tag in _CLOSED_BY:
             self._close_within(_CLOSED_BY[tag], _LISTS)
-        node = Node(tag, {name: value or "" for name, value in attrs})
+        node = Node(tag, {name: value or "" for name, value in attrs}, self._open[-1])
         self._open[-1].children.append(node)
         if tag not in _VOID and len(self._open) < DEEPEST:
             self._open.append(node)
