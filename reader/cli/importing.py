@@ -57,7 +57,7 @@ def _row(key: str, result: ImportResult, notices: tuple[str, ...], options: argp
         "new": result.new,
         "unsure": result.unsure,
         "joined": result.joined,
-        "doubles": result.doubles,
+        "duplicates": result.duplicates,
         "memos": result.memos,
         "tags": list(result.tags),
         "added": list(result.added),

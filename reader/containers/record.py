@@ -43,10 +43,10 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class SkippedEntry:
-    """An entry that is no article, or not one that can be read, and ``why``: a sentence."""
+    """An entry that is no article, or that cannot be read: its number, its title as far as it has one, and ``why``, a sentence."""
 
     number: int
-    what: str
+    title: str
     why: str
 
 

@@ -27,8 +27,8 @@ def test_a_trial_then_the_import_then_nothing_new(run: Run, file: Path) -> None:
     assert run("annotations")[1] == []
     status, [done], _ = run("import", str(file), "--losses")
     assert status == 0
-    assert {name: done[name] for name in ("new", "unsure", "doubles", "matched")} == {
-        "new": 2, "unsure": 0, "doubles": 0, "matched": [{"name": "Le port", "article": "port"}],
+    assert {name: done[name] for name in ("new", "unsure", "duplicates", "matched")} == {
+        "new": 2, "unsure": 0, "duplicates": 0, "matched": [{"name": "Le port", "article": "port"}],
     }  # fmt: skip
     assert done["lost"] == [{"what": "selections without words in the text", "count": 1}]
     assert done["cases"] == [{"what": "selections without words in the text", "which": "Le port: "}]
@@ -36,7 +36,7 @@ def test_a_trial_then_the_import_then_nothing_new(run: Run, file: Path) -> None:
     assert [(row["quote"], row["tags"], row["coder"]) for row in rows] == [
         ("port", ["mer"], "Ana"), ("grutiers", ["mer", "mer/port"], "Ana"),
     ]  # fmt: skip
-    assert run("import", str(file))[1][0]["doubles"] == 2
+    assert run("import", str(file))[1][0]["duplicates"] == 2
     run("undo")
     assert run("annotations")[1] == run("tags")[1] == []
 

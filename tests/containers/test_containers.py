@@ -78,7 +78,7 @@ def test_what_a_database_has_no_text_of_is_skipped_with_a_reason() -> None:
     assert container is not None
     (entry,) = container.read(page)
     assert isinstance(entry, SkippedEntry)
-    assert (entry.what, entry.why) == ("Un son", "It is no press article: the database gives no source.")
+    assert (entry.title, entry.why) == ("Un son", "It is no press article: the database gives no source.")
 
 
 def test_a_page_of_a_site_is_no_export() -> None:

@@ -1,4 +1,4 @@
-"""Adding articles: planned first, one step, taken back, and again without doubles."""
+"""Adding articles: planned first, one step, taken back, and again without duplicates."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def test_adding_again_changes_nothing(library: Workspace) -> None:
 def test_an_article_that_two_databases_have_is_added_once(library: Workspace) -> None:
     add(library, EXPORT)
     planned = plan(library, [str(SAMPLES / "factiva-codes.html")])
-    assert counts(planned.articles) == {Outcome.NEW: 1, Outcome.DOUBLE: 3}  # one has no standfirst there: another text
+    assert counts(planned.articles) == {
+        Outcome.NEW: 1,
+        Outcome.DUPLICATE: 3,
+    }  # one has no standfirst there: another text
 
 
 def newer(tmp_path: Path, old: str, new: str) -> str:
@@ -181,7 +184,7 @@ def test_one_id_twice_is_one_article(library: Workspace, tmp_path: Path) -> None
     entry = "@misc{a, title = {Un}, abstract = {Un texte.}}\n"
     (tmp_path / "refs.bib").write_text(entry * 2 + "@misc{b, title = {Sans texte}}\n")
     planned = plan(library, [str(tmp_path / "refs.bib")])
-    assert counts(planned.articles) == {Outcome.NEW: 1, Outcome.DOUBLE: 1, Outcome.SKIPPED: 1}
+    assert counts(planned.articles) == {Outcome.NEW: 1, Outcome.DUPLICATE: 1, Outcome.SKIPPED: 1}
 
 
 def test_a_login_page_is_a_page_and_an_export_without_articles_says_so(library: Workspace, tmp_path: Path) -> None:

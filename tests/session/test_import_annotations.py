@@ -102,7 +102,7 @@ def test_a_trial_changes_nothing_and_says_the_same(workspace: Workspace) -> None
     assert annotations_in(workspace) == [] and not workspace.codebook.tags
     assert [article.id for article in workspace.articles()] == ["port", "ete"]
     done = import_annotations(workspace, file)
-    assert (trial.new, trial.tags, trial.added, trial.doubles) == (done.new, done.tags, done.added, done.doubles)
+    assert (trial.new, trial.tags, trial.added, trial.duplicates) == (done.new, done.tags, done.added, done.duplicates)
 
 
 def test_all_of_it_is_one_step_that_undo_takes_back_and_redo_repeats(workspace: Workspace) -> None:
@@ -154,7 +154,7 @@ def test_the_same_again_is_a_double_even_when_it_was_changed_since(workspace: Wo
     (made,) = annotations_in(workspace)
     change(workspace, made, remove_tags=["a"], note="autre")
     again = import_annotations(workspace, file)
-    assert (again.new, again.doubles) == (0, 1)
+    assert (again.new, again.duplicates) == (0, 1)
     assert annotations_in(workspace)[0].note == "autre"
 
 
@@ -163,7 +163,7 @@ def test_what_a_person_has_made_here_is_not_made_a_second_time(workspace: Worksp
     annotate(workspace, "port", [span], ["a", "b"], "une note")
     same = annotation(passage(TEXT, "dossier"), tags=("a",), note="une note", coder="Ada")
     other = annotation(passage(TEXT, "dossier"), key="o", tags=("c",), coder="Ada")
-    assert import_annotations(workspace, imported(same)).doubles == 1
+    assert import_annotations(workspace, imported(same)).duplicates == 1
     assert import_annotations(workspace, imported(other)).new == 1
     assert len(annotations_in(workspace)) == 2, "nothing that is there is changed"
 
@@ -235,7 +235,7 @@ def test_what_has_no_article_is_left_with_its_reason_and_the_rest_comes_in(works
     ]
     (workspace.root / "seeds" / "absent.txt").write_text("Voici des mots, une fois.", encoding="utf-8")
     later = import_annotations(workspace, file)
-    assert (later.new, later.doubles) == (1, 1), "once its article is there"
+    assert (later.new, later.duplicates) == (1, 1), "once its article is there"
 
 
 def test_tags_that_are_there_keep_what_they_say_and_spellings_agree(workspace: Workspace) -> None:

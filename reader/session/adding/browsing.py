@@ -41,9 +41,9 @@ class PathEntry:
 def entries(typed: str, recent: Sequence[str] = ()) -> list[PathEntry]:
     """Return what ``typed`` may become: the files of its folder that can be added, then folders, then other files.
 
-    The last part of what is typed may stand anywhere in a name. Hidden names come if a dot was typed first, and before
-    them the folder as a whole; it also is the last entry of a folder with something to add. Of nothing, the ``recent`` folders and the home folder. A folder that cannot be
-    read has no entries.
+    The last part of what is typed may stand anywhere in a name. Hidden names are offered once a dot was typed, and before
+    them the folder as a whole, which is also the last entry of a folder with something to add. If nothing was typed, these
+    are the ``recent`` folders and the home folder. A folder that cannot be read has no entries.
     """
     if not typed.strip():
         return [PathEntry(folder, folder) for folder in dict.fromkeys((*recent, "~/"))]

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     EDITED = "edited"
-    DOUBLE = "double"
+    DUPLICATE = "duplicate"
     SKIPPED = "skipped"
 
     @property
@@ -43,7 +43,7 @@ class Outcome(StrEnum):
             Outcome.UPDATED: pgettext("article", "updated"),
             Outcome.UNCHANGED: pgettext("article", "unchanged"),
             Outcome.EDITED: pgettext("article", "edited here"),
-            Outcome.DOUBLE: pgettext("article", "double"),
+            Outcome.DUPLICATE: pgettext("article", "duplicate"),
             Outcome.SKIPPED: pgettext("article", "skipped"),
         }
         return names[self]
@@ -160,7 +160,7 @@ class _Planner:
         for entry in entries:
             origin = _("{file}, entry {number}").format(file=incoming.origin, number=entry.number)
             if isinstance(entry, SkippedEntry):
-                self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.what, origin, why=entry.why))
+                self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=entry.why))
                 continue
             # The ids of a database are its own; those of a reference manager or a table are the file's.
             key = f"{entry.fields.get('database') or incoming.name}|{entry.key}"
@@ -195,7 +195,7 @@ class _Planner:
             self.articles.append(PlannedArticle(outcome, title, origin, path, data, key, was, why, given, work))
 
         if key in self._taken:
-            add(Outcome.DOUBLE, why=_("It is the same as {other}.").format(other=self._taken[key]))
+            add(Outcome.DUPLICATE, why=_("It is the same as {other}.").format(other=self._taken[key]))
             return
         self._taken[key] = origin
         known = self._added.get(key)
@@ -205,7 +205,7 @@ class _Planner:
             return
         text = sha256(read_source(name, data).text)
         if text in self._texts:
-            add(Outcome.DOUBLE, why=_("The library has its text: {path}").format(path=self._texts[text]))
+            add(Outcome.DUPLICATE, why=_("The library has its text: {path}").format(path=self._texts[text]))
             return
         path = self._path(name, numbered=numbered)
         if path is None:

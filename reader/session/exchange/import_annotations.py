@@ -40,15 +40,16 @@ if TYPE_CHECKING:
 class ImportResult:
     """What an import makes: ``new`` annotations, of which ``unsure`` wait in the review, and ``tags`` by path.
 
-    ``memos`` counts those on articles, tags and the library, and entries of the journal. ``joined`` were one with another of the same coder on the same passage, ``doubles`` are in the library already. ``added``
-    has the names of documents that become articles, ``matched`` pairs of a document's name and its article. ``losses``
-    includes what the reader of the file has lost.
+    ``memos`` counts those on articles, tags and the library, and entries of the journal. ``joined`` were made one with
+    another of the same coder on the same passage, ``duplicates`` are in the library already. ``added`` has the names
+    of documents that become articles, ``matched`` pairs of a document's name and its article. ``losses`` includes what the
+    reader of the file has lost.
     """
 
     new: int
     unsure: int
     joined: int
-    doubles: int
+    duplicates: int
     memos: int
     tags: tuple[str, ...]
     added: tuple[str, ...]
@@ -136,7 +137,7 @@ class _Import:
         for annotation in self._imported.annotations:
             by_document.setdefault(annotation.document, []).append(annotation)
         made: list[Annotation] = []
-        unsure = joined = doubles = 0
+        unsure = joined = duplicates = 0
         for placed in self._documents:
             annotations = list(self._usable(by_document.pop(placed.document.key, ()), placed))
             if not annotations:
@@ -145,7 +146,7 @@ class _Import:
             known = _Known(self._workspace, placed.article)
             fresh = [(annotation, is_sure) for annotation, is_sure in own if not known.has(annotation)]
             joined += len(annotations) - len(own)
-            doubles += len(own) - len(fresh)
+            duplicates += len(own) - len(fresh)
             made += [annotation for annotation, _is_sure in fresh]
             unsure += sum(not is_sure for _annotation, is_sure in fresh)
         for annotation in (each for left in by_document.values() for each in left):
@@ -155,7 +156,7 @@ class _Import:
         changes += [Change(each.article, TABLE, each.id, None, each.to_record()) for each in made]
         documents = self._documents
         result = ImportResult(
-            len(made), unsure, joined, doubles, len(memos), tuple(sorted(tag.path for tag in self._tags.new)),
+            len(made), unsure, joined, duplicates, len(memos), tuple(sorted(tag.path for tag in self._tags.new)),
             tuple(each.document.name for each in documents if each.is_added),
             tuple((each.document.name, each.article) for each in documents if each.article and not each.is_added),
             self._losses,

@@ -30,13 +30,13 @@ def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
             result.joined,
         )
         lines.append(joined.format(count=result.joined))
-    if result.doubles:
-        doubles = ngettext(
+    if result.duplicates:
+        duplicates = ngettext(
             "{count} annotation is in the library already.",
             "{count} annotations are in the library already.",
-            result.doubles,
+            result.duplicates,
         )
-        lines.append(doubles.format(count=result.doubles))
+        lines.append(duplicates.format(count=result.duplicates))
     if result.memos:
         lines.append(ngettext("New memos: {count}.", "New memos: {count}.", result.memos).format(count=result.memos))
     if tags:
