@@ -10,7 +10,7 @@ from pathlib import Path
 from reader.exchange.csv_table import SEPARATORS, unguarded
 from reader.exchange.imported import Imported, Losses
 from reader.exchange.json_source import HEAD
-from reader.exchange.source_file import open_source, read_source
+from reader.exchange.source_file import open_source, read_bytes
 from reader.exchange.table_reader import Row, is_header, read_rows
 from reader.text.problem import Problem
 from reader.translation import N_, _
@@ -29,7 +29,7 @@ def recognises(path: Path) -> bool:
 def read(path: Path) -> Imported:
     """Read a file; Problem if its columns are not those of annotations."""
     losses = Losses()
-    lines = _lines(_decoded(read_source(path), losses))
+    lines = _lines(_decoded(read_bytes(path), losses))
     header = [name.strip().lower() for name in next(lines, [])]
     return read_rows(_rows(header, lines, path), str(path), losses)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.exchange.imported import Imported, Losses
 from reader.exchange.json_source import HEAD
-from reader.exchange.source_file import open_source, read_source
+from reader.exchange.source_file import open_source, read_bytes
 from reader.exchange.table_reader import Row, is_header, read_rows
 from reader.text.problem import Problem
 from reader.translation import N_, _
@@ -25,7 +25,7 @@ def recognises(path: Path) -> bool:
 def read(path: Path) -> Imported:
     """Read a file; Problem if no line of it is an object, or if the first is not an annotation."""
     losses = Losses()
-    lines = read_source(path).split(b"\n")
+    lines = read_bytes(path).split(b"\n")
     made = read_rows(_rows(lines, losses), str(path), losses)
     if not made.annotations and any(map(bytes.strip, lines)):
         raise Problem(

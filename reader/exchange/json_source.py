@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.source_file import open_source, read_source
+from reader.exchange.source_file import open_source, read_bytes
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -16,7 +16,7 @@ HEAD = 65_536
 
 def read_json(path: Path) -> Any:
     """Return what a file says; Problem if it is not JSON."""
-    data = read_source(path)
+    data = read_bytes(path)
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

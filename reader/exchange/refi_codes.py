@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.exchange.imported import Imported, ImportedCode, Losses, code_path
-from reader.exchange.source_file import read_source
+from reader.exchange.source_file import read_bytes
 from reader.files.xml_tree import parse
 from reader.text.problem import Problem
 from reader.translation import N_, _
@@ -20,7 +20,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 def read(path: Path) -> Imported:
     """Read a codebook file, which has codes alone; Problem if it is not one."""
-    root = parse(read_source(path), name=str(path))
+    root = parse(read_bytes(path), name=str(path))
     if root.tag != "CodeBook":
         raise Problem(_("This is not a REFI-QDA codebook."), str(path), _("Give a .qdc file."))
     losses = Losses()

@@ -23,7 +23,7 @@ def open_source(path: Path) -> BinaryIO:
         raise _unreadable(path, error) from error
 
 
-def read_source(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; Problem if it cannot be read or has over `LARGEST` bytes."""
     try:
         return read_plain(path, LARGEST, follow=True)

@@ -15,13 +15,13 @@ TABLE = "additions"
 class AddedFile:
     """A file that was added: its ``path`` in the library, what it is (``key``), and the sha256 of its bytes.
 
-    ``was`` is the sha256 of the file that it replaced; empty for a new one.
+    ``replaced`` is the sha256 of the file that stood there before; empty for a new one.
     """
 
     path: str
     key: str
     sha256: str
-    was: str = ""
+    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Addition:
 
     def to_record(self) -> Record:
         """Return the record of the table."""
-        rows = [[file.path, file.key, file.sha256, file.was] for file in self.files]
+        rows = [[file.path, file.key, file.sha256, file.replaced] for file in self.files]
         return {"id": self.id, "time": self.time, "files": rows}
 
     @classmethod

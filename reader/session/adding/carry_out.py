@@ -26,7 +26,7 @@ def carry_out(workspace: Workspace, plan: AddPlan, progress: Callable[[int], obj
     written = _write(LibraryFiles(workspace), plan.written, progress)
     if not written:
         return []
-    files = tuple(AddedFile(each.path, each.key, digest_of(each.data), each.was) for each in written)
+    files = tuple(AddedFile(each.path, each.key, digest_of(each.data), each.replaced) for each in written)
     paths = {each.path: each for each in written}
     articles = [article for article in workspace.articles() if article.path in paths]
     addition = Addition(workspace.new_id(), workspace.now(), files)
@@ -69,7 +69,7 @@ def _write(
 
 def _take_away(files: LibraryFiles, written: Sequence[PlannedArticle]) -> None:
     for article in reversed(written):
-        if article.was:
-            files.replace(article.path, files.aside(article.was))
+        if article.replaced:
+            files.replace(article.path, files.aside(article.replaced))
         else:
             files.remove(article.path)

@@ -56,10 +56,11 @@ WRITTEN = frozenset({Outcome.NEW, Outcome.UPDATED})
 
 @dataclass(frozen=True, slots=True)
 class PlannedArticle:
-    """An article that is to be added: its title, where it is from, and why nothing or something else happens to it.
+    """An article that is to be added: its title and where it is from.
 
-    ``path`` is that of its file in the library, ``data`` what will be in it; both are empty for what is skipped.
-    ``metadata`` is what its file cannot say itself.
+    ``path`` is that of its file in the library, ``data`` what will be in it; both are empty for what is skipped. ``key``
+    and ``replaced`` are as in `AddedFile`. ``why`` says as a sentence why it is not simply written. ``metadata`` is what its
+    file cannot say itself. ``work`` is as in `containers.record.ArticleRecord`.
     """
 
     outcome: Outcome
@@ -68,11 +69,10 @@ class PlannedArticle:
     path: str = ""
     data: bytes = b""
     key: str = ""
-    was: str = ""
+    replaced: str = ""
     why: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     work: str = ""
-    """See `containers.record.ArticleRecord.work`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,9 @@ class _Planner:
     ) -> None:
         """Decide what becomes of an article. ``numbered``: its file may get another name than ``name``."""
 
-        def add(outcome: Outcome, path: str = "", why: str = "", was: str = "") -> None:
+        def add(outcome: Outcome, path: str = "", why: str = "", replaced: str = "") -> None:
             given = metadata or {}
-            self.articles.append(PlannedArticle(outcome, title, origin, path, data, key, was, why, given, work))
+            self.articles.append(PlannedArticle(outcome, title, origin, path, data, key, replaced, why, given, work))
 
         if key in self._taken:
             add(Outcome.DUPLICATE, why=_("It is the same as {other}.").format(other=self._taken[key]))

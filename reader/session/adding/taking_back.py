@@ -32,12 +32,12 @@ def check_additions(workspace: Workspace, changes: Sequence[Change]) -> None:
     for change in additions:
         for file in _files(change.before):
             article = ids.get(file.path)
-            if not file.was and article is not None and article.annotations > going[article.id]:
+            if not file.replaced and article is not None and article.annotations > going[article.id]:
                 raise _in_use(_("“{title}” has annotations.").format(title=nested(article.title)))
             if files.digest(file.path) not in (file.sha256, ""):
                 raise _in_use(_("{file} has been changed since.").format(file=file.path))
         for file in _files(change.after):
-            if files.digest(file.path) not in (file.was, file.sha256):
+            if files.digest(file.path) not in (file.replaced, file.sha256):
                 raise _in_use(_("{file} has been changed since.").format(file=file.path))
 
 
@@ -50,14 +50,14 @@ def follow_additions(workspace: Workspace, changes: Sequence[Change]) -> None:
     for change in additions:
         for file in _files(change.before):
             if files.digest(file.path) == file.sha256:
-                if file.was:
-                    files.replace(file.path, files.aside(file.was))
+                if file.replaced:
+                    files.replace(file.path, files.aside(file.replaced))
                 else:
                     files.remove(file.path)
         for file in _files(change.after):
             if files.digest(file.path) != file.sha256:
                 data = files.aside(file.sha256)
-                if file.was:
+                if file.replaced:
                     files.replace(file.path, data)
                 else:
                     files.create(file.path, data)
