@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.fold import Folded, fold, fold_key
-from reader.text.hyphenation import BREAK, marked
+from reader.text.hyphenation import BREAK, FILLER, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,14 +20,42 @@ if TYPE_CHECKING:
     from reader.text.span import Span
 
 
+_GUILLEMET = re.compile("[«»‹›]")
+_BLANKS = tuple(" \t\u00a0\u2009\u202f")
+_CLOSED = re.compile(r"[\w.,;:!?…»)\]]")
+"""What a mark at the end of a quotation stands behind."""
+
+
 def search_key(text: str) -> str:
     """Return the folded form of a text to look for words in, without a way back."""
-    return fold_key(marked(text))
+    return fold_key(_tight(marked(text)))
 
 
 def searchable(text: str) -> Folded:
     """Return the folded form of a text to look for words in, with the way back."""
-    return fold(marked(text))
+    return fold(_tight(marked(text)))
+
+
+def _tight(text: str) -> str:
+    """Return ``text`` in the same length, with `FILLER` for the blanks inside of French quotation marks.
+
+    Who types ``"la mer"`` looks for ``« la mer »``. German marks point the other way and have no blanks inside.
+    """
+    pieces: list[str] = []
+    at = 0
+    for mark in _GUILLEMET.finditer(text):
+        start = end = mark.start()
+        if mark[0] in "«‹":
+            start = end = mark.end()
+            while not _CLOSED.match(text[mark.start() - 1 : mark.start()]) and text[end : end + 1] in _BLANKS:
+                end += 1
+        elif not text[mark.end() : mark.end() + 1].isalnum():
+            while start > at and text[start - 1] in _BLANKS:
+                start -= 1
+        if start < end:
+            pieces += text[at:start], FILLER * (end - start)
+            at = end
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def holds(key: str, phrase: str) -> bool:

@@ -89,3 +89,28 @@ def test_a_german_ck_that_was_broken_into_two_k_is_found() -> None:
 )
 def test_other_scripts_are_found_as_they_are_typed(text: str, typed: str) -> None:
     assert len(found(text, typed)) == 1
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize(
+    "typed", ['"la mer"', "« la mer »", "«la mer»", "“la mer”", 'dit "la mer" et', "dit « la mer » et"]
+)
+def test_a_quotation_is_found_however_its_marks_are_typed(blank: str, typed: str) -> None:
+    text = f"Il dit «{blank}la mer{blank}» et part."
+    (span,) = find_folded(searchable(text), typed)
+    assert span.of(text).strip("dit e") == f"«{blank}la mer{blank}»"
+    assert holds(search_key(text), typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Er sagt »das Meer« und geht.", '"das Meer" und geht'),
+        ("Er sagt »das Meer« und geht.", 'sagt "das Meer"'),
+        ("Il dit ‹ la mer ›.", "'la mer'."),
+        ("« La mer », dit-il.", '"la mer", dit-il'),
+        ("« Oui » « non »", '"oui" "non"'),
+    ],
+)
+def test_blanks_outside_of_quotation_marks_stay(text: str, typed: str) -> None:
+    assert list(find_folded(searchable(text), typed))
