@@ -95,6 +95,13 @@ _GOTO = (
         "goto.previous-article", "goto", _OPENED, N_("Previous article"), N_("Open the previous article of the list.")
     ),
     Command("goto.unread", "goto", _EVERYWHERE, N_("Next unread"), N_("Open the next unread article.")),
+    Command(
+        "goto.versions",
+        "goto",
+        _LIBRARY | _READING,
+        N_("Versions…"),
+        N_("Go to another version of the article: the same dispatch in another paper, or on its site."),
+    ),
     Command("goto.back", "goto", _EVERYWHERE, N_("Back"), N_("Go back to the place before the last jump.")),
     Command("goto.forward", "goto", _EVERYWHERE, N_("Forward"), N_("Go forward again.")),
     Command("goto.last-change", "goto", _EVERYWHERE, N_("Last change"), N_("Go to what was undone or redone last.")),

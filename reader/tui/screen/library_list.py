@@ -136,6 +136,7 @@ class LibraryList(ScreenContent):
             **self.cursor.commands(),
             **on_article.commands(),
             "list.sort": self.sort_by_next,
+            "goto.versions": lambda: _go_to_version(self._services, self._shell, self._pane.current),
             "articles.add": lambda: _add(self._state, self._host, self._shell, self.reload),
             "excerpts.export": lambda: _export(self._state, self._host),
             "list.filter": self._filter.ask,
@@ -271,7 +272,7 @@ class LibraryList(ScreenContent):
         """Return the commands that would do nothing now."""
         idle = [] if self._filter.words else ["list.clear"]
         if not self._pane.rows:
-            idle += ["app.open", "app.status", "app.metadata", "memo.write", "list.sort"]
+            idle += ["app.open", "goto.versions", "app.status", "app.metadata", "memo.write", "list.sort"]
         return idle if self._state.waiting else [*idle, "goto.review"]
 
     @property
@@ -317,6 +318,14 @@ def _add(state: AppState, host: Host, shell: Shell, added: Callable[[str | None]
     from reader.tui.actions.adding import Adding
 
     Adding(state, host, shell.waiting, added).ask()
+
+
+def _go_to_version(services: Services, shell: Shell, article: str | None) -> None:
+    """Go to another version of the article under the cursor."""
+    from reader.tui.actions.versions import pick_version
+
+    if article:
+        pick_version(services.state, services.host, services.navigator, shell.waiting, article)
 
 
 def _export(state: AppState, host: Host) -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from reader.annotation.memo import Subject
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
-from reader.tui.service.host import ArticleActions, CommandTable, Navigator
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, CommandTable, Navigator, NotifiesAndAsks
 
 
 class ArticleCommands:
-    """Status, metadata, memo, and the way out."""
+    """Status, metadata, memo, other versions, and the way out."""
 
-    def __init__(self, view: ArticleView, articles: ArticleActions, navigator: Navigator, place: ReadingPlace) -> None:
-        self._view = view
+    def __init__(
+        self,
+        view: ArticleView,
+        state: AppState,
+        host: NotifiesAndAsks,
+        articles: ArticleActions,
+        navigator: Navigator,
+        place: ReadingPlace,
+    ) -> None:
+        self._view, self._state, self._host = view, state, host
         self._articles = articles
         self._navigator = navigator
         self._place = place
@@ -23,8 +32,15 @@ class ArticleCommands:
             "app.status": self.next_status,
             "app.metadata": self.edit_metadata,
             "memo.write": self.write_memo,
+            "goto.versions": self.go_to_version,
             "app.back": self._navigator.leave_article,
         }
+
+    def go_to_version(self) -> None:
+        """Go to another version of this article."""
+        from reader.tui.actions.versions import pick_version
+
+        pick_version(self._state, self._host, self._navigator, self._view.screen.waiting, self._view.article)
 
     def next_status(self) -> None:
         """Give this article its next status."""

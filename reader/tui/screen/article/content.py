@@ -77,7 +77,7 @@ class ArticleContent(ScreenContent):
             StructureCommands(view, state, host),
             Excerpts(view, state, host),
             PageView(view, state, host),
-            ArticleCommands(view, articles, navigator, self.place),
+            ArticleCommands(view, state, host, articles, navigator, self.place),
         )
 
     def tables(self) -> list[CommandTable]:

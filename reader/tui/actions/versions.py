@@ -1,0 +1,47 @@
+"""Go to another version of an article: the same text in another paper, or on a paper's site."""
+
+from __future__ import annotations
+
+from reader.layout.table import Column
+from reader.session.search.versions import Version, versions
+from reader.translation import _
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Navigator, NotifiesAndAsks
+from reader.tui.service.screens import Readiness
+
+COLUMNS = (Column(24), Column(10), Column(5, is_number=True))
+"""Beside a title: source, date, and how much of the words both have."""
+
+
+def pick_version(
+    state: AppState, host: NotifiesAndAsks, navigator: Navigator, waiting: Readiness, article: str
+) -> None:
+    """Look for the other versions of an article while keys wait, offer them, and open the one that is taken."""
+
+    def show(found: list[Version]) -> None:
+        if not found:
+            host.notify(_("No other article has this text."))
+            return
+        host.ask(
+            Picker(_("Other versions of this article"), lambda words: _choices(found, words), columns=COLUMNS), picked
+        )
+
+    def picked(result: Picked | None) -> None:
+        if result and result.ids:
+            navigator.leave_trace()
+            navigator.open_article(result.ids[0])
+
+    waiting.wait_for(_("Comparing texts…"), lambda wanted: versions(state.workspace, article, wanted), show)
+
+
+def _choices(found: list[Version], words: str) -> list[Choice]:
+    """Return the versions whose title, source or date has the words."""
+    choices = []
+    for version in found:
+        other = version.article
+        source, date = other.metadata.source, other.metadata.date
+        if words.lower() in f"{other.title} {source} {date}".lower():
+            share = _("{percent}%").format(percent=round(version.likeness * 100))
+            choices.append(Choice(other.id, other.title, (source, date, share)))
+    return choices
