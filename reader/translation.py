@@ -101,9 +101,9 @@ def N_(message: str) -> str:  # noqa: N802 - the name that tools for gettext kno
     return message
 
 
-def percent(share: float) -> str:
-    """Return a share from 0 to 1 in tenths of a percent, as the language in use writes it: ``12.5%``, ``12,5 %``."""
-    return _("{share}%").format(share=f"{100 * share:.1f}".replace(".", pgettext("before decimals", ".")))
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share from 0 to 1 in percent, as the language in use writes it: ``12.5%``, ``12,5 %``."""
+    return _("{share}%").format(share=f"{100 * share:.{decimals}f}".replace(".", pgettext("before decimals", ".")))
 
 
 def number(count: int) -> str:

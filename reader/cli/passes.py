@@ -16,7 +16,7 @@ from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
-from reader.translation import _, pgettext
+from reader.translation import _, percent, pgettext
 
 USES = {
     "list": "",
@@ -215,7 +215,7 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
             (_("only {name}").format(name=second.name), str(agreement.only_second)),
             (_("neither"), str(agreement.neither)),
             (_("undecided"), str(agreement.undecided)),
-            (_("agreement"), "–" if agreement.share is None else f"{agreement.share:.0%}"),
+            (_("agreement"), "–" if agreement.share is None else percent(agreement.share, 0)),
             (_("kappa"), "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
         ]
     )

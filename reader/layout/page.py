@@ -159,7 +159,10 @@ class MarkedPage:
         return self.signs.bullet + words[1:] if len(mark) else words
 
     def _seen(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the looks of a run: where highlights overlap, that shows; the line below one stays under the focus."""
+        """Return the looks of a run: where highlights overlap, that shows; the line below one stays under the focus.
+
+        Where letters stand for colours, an overlap is reversed, so that it shows in the gutter alone under the focus.
+        """
         inks = sum(name.startswith("ink-") for name in names)
         if not inks:
             return names
@@ -167,7 +170,8 @@ class MarkedPage:
         highlight = "both" if letters and self.look.highlight == "fill" else self.look.highlight
         overlap = "overlap-plain" if letters else "overlap-line" if highlight == "fill" else "overlap"
         seen = []
-        for name in (*names, *([overlap] if inks > 1 else [])):
+        is_shown = inks > 1 and not (letters and "focus" in names)  # reversed, the focus would lose its fill
+        for name in (*names, *([overlap] if is_shown else [])):
             if name == "focus":
                 seen.append("lit")
             elif highlight != "both" and name.startswith("ink-"):

@@ -57,3 +57,18 @@ def test_a_highlight_that_is_the_focus_or_holds_it_is_lit(focus: Span) -> None:
 @pytest.mark.parametrize(("look", "signs"), [(MarksLook("underline"), SIGNS), (PLAIN_MARKS, LETTERS)])
 def test_all_of_the_focus_is_lit_where_highlights_have_no_fill(look: MarksLook, signs: Signs) -> None:
     assert lit(SENTENCE, of("le quai"), look=look, signs=signs) == TEXT
+
+
+@pytest.mark.parametrize("signs", [SIGNS, LETTERS])
+def test_the_focus_keeps_its_fill_where_highlights_overlap(signs: Signs) -> None:
+    page = Page(Document.read(TEXT), 80)
+    page.settle(0, 100)
+    marked = MarkedPage(page)
+    marked.signs = signs
+    marked.decorate([Decoration(span, "green", str(number)) for number, span in enumerate([SENTENCE, SENTENCE])])
+    (row,) = [row for row in page.rows(0, page.height) if row and row.span]
+    looks = {name for _, names in marked.pieces(row, 90, SENTENCE, None) for name in names}
+    assert "lit" in looks
+    assert "overlap-plain" not in looks, "it is reversed"
+    unlit = {name for _, names in marked.pieces(row, 90, None, None) for name in names}
+    assert {"overlap", "overlap-plain"} & unlit

@@ -88,3 +88,9 @@ def test_a_damaged_catalogue_is_english_or_what_is_left_of_it(
     for count in range(30):
         assert ngettext("{count} zebra", "{count} zebras", count)
     shutil.rmtree(folder)
+
+
+def test_a_share_has_the_space_and_the_comma_of_the_language() -> None:
+    assert (percent(0.81, 0), percent(0.125)) == ("81%", "12.5%")
+    assert use("fr")
+    assert (percent(0.81, 0), percent(0.125)) == ("81\xa0%", "12,5\xa0%")

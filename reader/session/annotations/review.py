@@ -25,11 +25,12 @@ AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage and the text around it."""
+    """A passage and the text around it; whether the text goes on ``beyond`` that: before it, behind it."""
 
     before: str
     quote: str
     after: str
+    beyond: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _described(workspace: Workspace, placed: Placed) -> ReviewItem:
 def _passage(text: str, spans: Sequence[Span]) -> Passage:
     start, end = spans[0].start, spans[-1].end
     quote = JOINT.join(span.of(text) for span in spans)
-    return Passage(text[max(0, start - AROUND) : start], quote, text[end : end + AROUND])
+    beyond = (start > AROUND, len(text) > end + AROUND)
+    return Passage(text[max(0, start - AROUND) : start], quote, text[end : end + AROUND], beyond)
 
 
 def accept(workspace: Workspace, id_: str) -> Annotation:

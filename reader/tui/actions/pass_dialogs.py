@@ -16,7 +16,7 @@ from reader.session.passes.pass_progress import PassProgress
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.timestamp import rfc3339
-from reader.translation import N_, _, ngettext, number
+from reader.translation import N_, _, ngettext, number, percent
 from reader.tui.actions.pass_start import PassStart
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
@@ -134,7 +134,7 @@ def _page(
     first: Pass, second: Pass, agreement: Agreement, differences: list[Compared], titles: Mapping[str, str]
 ) -> list[list[Piece]]:
     page = [*heading(_("Sentences that have the tags")), []]
-    share = "–" if agreement.share is None else f"{agreement.share:.0%}"
+    share = "–" if agreement.share is None else percent(agreement.share, 0)
     kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
     only = _("only in {name} ({coder})")
     figures = {

@@ -18,7 +18,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.text.word_changes import changed_words
-from reader.translation import _
+from reader.translation import _, percent
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
@@ -133,7 +133,7 @@ class ReviewQueue(ScreenContent):
         self._show_passage(self._old, _("As it was marked"), current.old if current else None, old)
         title = _("Proposed now") if candidate else _("Nothing like it is found")
         if candidate and score is not None:
-            title = _("Proposed now ({share} alike)").format(share=f"{score:.0%}")
+            title = _("Proposed now ({share} alike)").format(share=percent(score, 0))
         self._show_passage(self._new, title, candidate, new)
 
     def _show_passage(self, widget: Static, title: str, passage: Passage | None, changed: Sequence[Span]) -> None:
@@ -141,12 +141,13 @@ class ReviewQueue(ScreenContent):
         if self._queue:
             page.append(f"{title}\n\n", "bold")
         if passage:
-            page.append(guard(f"… {passage.before}", lines=True), "dim")
+            lead, rest = ("… " if passage.beyond[0] else ""), (" …" if passage.beyond[1] else "")
+            page.append(guard(f"{lead}{passage.before}", lines=True), "dim")
             quote = Text(guard(passage.quote, lines=True), "underline")  # the guard keeps the length
             for span in changed:
                 quote.stylize(self._changed(widget), span.start, span.end)
             page.append_text(quote)
-            page.append(guard(f"{passage.after} …", lines=True), "dim")
+            page.append(guard(f"{passage.after}{rest}", lines=True), "dim")
         widget.update(page)
 
     def _must_have(self) -> ReviewItem:

@@ -138,3 +138,10 @@ def test_an_empty_queue_has_nothing_to_decide(coded: Workspace) -> None:
     for name in ("review.accept", "review.orphan", "review.move", "annotation.delete", "app.open"):
         with pytest.raises(Problem, match="Nothing waits"):
             queue.commands()[name]()
+
+
+def test_only_what_is_cut_has_an_ellipsis(torn: Stand, queue: Queue) -> None:
+    """The article is shorter than what is shown around a passage."""
+    torn.list.to(0)
+    queue.follow()
+    assert "…" not in queue.new.plain
