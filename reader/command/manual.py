@@ -17,6 +17,7 @@ def _places() -> dict[Context, str]:
         "review": pgettext("place", "review"),
         "codebook": pgettext("place", "codebook"),
         "excerpts": pgettext("place", "excerpts"),
+        "basket": pgettext("place", "basket"),
         "split": pgettext("place", "split"),
         "stats": pgettext("place", "statistics"),
         "journal": pgettext("place", "journal"),

@@ -13,6 +13,7 @@ _PASS: frozenset[Context] = frozenset({"pass"})
 _REVIEW: frozenset[Context] = frozenset({"review"})
 _CODEBOOK: frozenset[Context] = frozenset({"codebook"})
 _EXCERPTS: frozenset[Context] = frozenset({"excerpts"})
+_BASKET: frozenset[Context] = frozenset({"basket"})
 _SPLIT: frozenset[Context] = frozenset({"split"})
 _STATS: frozenset[Context] = frozenset({"stats"})
 _JOURNAL: frozenset[Context] = frozenset({"journal"})
@@ -20,7 +21,8 @@ _PICKER: frozenset[Context] = frozenset({"picker"})
 _NOTE: frozenset[Context] = frozenset({"note"})
 _OPENED = _READING | _SIDE
 _ASKED = _EXCERPTS | _STATS
-_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED
+_CITED = _EXCERPTS | _BASKET
+_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED | _BASKET
 _SIFTED = _LIBRARY | _SIDE | _CODEBOOK | _ASKED
 _EVERYWHERE = _LISTS | _READING
 
@@ -75,6 +77,9 @@ _GOTO = (
     ),
     Command(
         "goto.excerpts", "goto", _EVERYWHERE, N_("Excerpts"), N_("Read all annotated passages with their citations.")
+    ),
+    Command(
+        "goto.basket", "goto", _EVERYWHERE, N_("Basket"), N_("Put in order what you have collected, and export it.")
     ),
     Command(
         "goto.statistics",
@@ -145,30 +150,28 @@ _ACT = (
     Command(
         "annotation.delete", "act", _OPENED | _REVIEW, N_("Delete"), N_("Delete the annotation; undo brings it back.")
     ),
-    Command("excerpt.copy", "act", _OPENED | _EXCERPTS, N_("Copy"), N_("Copy the excerpt with its citation.")),
+    Command("excerpt.copy", "act", _OPENED | _CITED, N_("Copy"), N_("Copy the excerpt with its citation.")),
     Command("excerpt.style", "act", _OPENED, N_("Style…"), N_("Choose the citation style or the format, and copy so.")),
     *(
         Command(
             f"excerpt.{style.key}",
             "act",
-            _OPENED | _EXCERPTS,
+            _OPENED | _CITED,
             "{style}",
             N_("Copy with a citation in {style} style, now and later."),
             style=style.label,
         )
         for style in STYLES.values()
     ),
-    Command("excerpt.plain", "act", _OPENED | _EXCERPTS, N_("Plain"), N_("Copy as plain text, now and later.")),
-    Command("excerpt.markdown", "act", _OPENED | _EXCERPTS, N_("Markdown"), N_("Copy as Markdown, now and later.")),
-    Command(
-        "excerpt.citation", "act", _OPENED | _EXCERPTS, N_("Citation"), N_("Copy only the citation, now and later.")
-    ),
-    Command("excerpt.french", "act", _OPENED | _EXCERPTS, N_("French"), N_("Cite in French, now and later.")),
-    Command("excerpt.english", "act", _OPENED | _EXCERPTS, N_("English"), N_("Cite in English, now and later.")),
+    Command("excerpt.plain", "act", _OPENED | _CITED, N_("Plain"), N_("Copy as plain text, now and later.")),
+    Command("excerpt.markdown", "act", _OPENED | _CITED, N_("Markdown"), N_("Copy as Markdown, now and later.")),
+    Command("excerpt.citation", "act", _OPENED | _CITED, N_("Citation"), N_("Copy only the citation, now and later.")),
+    Command("excerpt.french", "act", _OPENED | _CITED, N_("French"), N_("Cite in French, now and later.")),
+    Command("excerpt.english", "act", _OPENED | _CITED, N_("English"), N_("Cite in English, now and later.")),
     Command(
         "excerpts.export",
         "act",
-        _OPENED | _EXCERPTS | _LIBRARY,
+        _OPENED | _CITED | _LIBRARY,
         N_("Export…"),
         N_("Write the excerpts that are marked, or all that are shown, to a file."),
     ),
@@ -178,6 +181,13 @@ _ACT = (
         _LIBRARY,
         N_("Add…"),
         N_("Add articles or annotations from a file, a folder or an export; shows first what will be made."),
+    ),
+    Command(
+        "excerpt.collect",
+        "act",
+        _OPENED | _EXCERPTS,
+        N_("Collect"),
+        N_("Put the passage, or the excerpts that are marked, into the basket."),
     ),
     Command("excerpt.bare", "act", _OPENED, N_("Copy text"), N_("Copy the text without its citation.")),
     Command("excerpt.pipe", "act", _READING, N_("Pipe…"), N_("Give the selection to a command of the shell.")),
@@ -229,6 +239,12 @@ _ACT = (
     Command(
         "memo.write", "act", _LIBRARY | _READING | _CODEBOOK, N_("Memo"), N_("Write a memo on the tag or the article.")
     ),
+    Command("basket.move-down", "act", _BASKET, N_("Move down"), N_("Move the excerpt one place down.")),
+    Command("basket.move-up", "act", _BASKET, N_("Move up"), N_("Move the excerpt one place up.")),
+    Command("basket.note", "act", _BASKET, N_("Write"), N_("Write words of your own below the excerpt.")),
+    Command("basket.copy-all", "act", _BASKET, N_("Copy all"), N_("Copy all excerpts with their citations.")),
+    Command("basket.remove", "act", _BASKET, N_("Take out"), N_("Take the excerpt out of the basket.")),
+    Command("basket.clear", "act", _BASKET, N_("Empty"), N_("Take everything out of the basket; undo brings it back.")),
     Command("journal.new", "act", _JOURNAL, N_("New entry"), N_("Write an entry of today in the journal.")),
     Command("journal.delete", "act", _JOURNAL, N_("Delete"), N_("Delete the entry or the memo; undo brings it back.")),
     Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed.")),

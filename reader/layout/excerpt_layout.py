@@ -37,7 +37,7 @@ class ExcerptBlock:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Excerpts under one heading."""
+    """Excerpts under one heading, or under none if it is empty."""
 
     heading: str
     blocks: tuple[ExcerptBlock, ...]
@@ -56,8 +56,10 @@ def lay_out(sections: Sequence[Section], width: int) -> ExcerptLines:
     ids: list[str] = []
     lines: list[tuple[ExcerptLine, ...]] = []
     for section in sections:
-        heading = f"{section.heading} ({len(section.blocks)})"
-        above = (*(ExcerptLine(text, "title") for text in _wrapped(heading, width)), ExcerptLine("", "title"))
+        above: tuple[ExcerptLine, ...] = ()
+        if section.heading:
+            heading = f"{section.heading} ({len(section.blocks)})"
+            above = (*(ExcerptLine(text, "title") for text in _wrapped(heading, width)), ExcerptLine("", "title"))
         for block in section.blocks:
             ids.append(block.id)
             lines.append((*above, *_block(block, width), ExcerptLine("", "title")))

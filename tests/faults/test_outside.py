@@ -45,6 +45,17 @@ def hostile(root: Path) -> Path:
         ("articles", {"id": known.id, **dict.fromkeys(("title", "source", "author", "date", "url"), HOSTILE)}),
         ("tags", {"id": "t", "path": HOSTILE, "key": "k", "definition": HOSTILE, "color": HOSTILE}),
         ("memos", {"id": HOSTILE, "subject": "tag", "about": "t", "text": HOSTILE, "coder": HOSTILE, "time": 1}),
+        (
+            "basket",
+            {
+                "id": HOSTILE,
+                "article": known.id,
+                "spans": [[0, 8]],
+                "quote": HOSTILE,
+                "note": HOSTILE,
+                "coder": HOSTILE,
+            },
+        ),
         ("journal", {"id": HOSTILE, "date": HOSTILE, "text": HOSTILE, "coder": HOSTILE, "created": 1, "modified": 1}),
     ):
         change(workspace, LIBRARY, table, record)
@@ -70,6 +81,7 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
         ("i", "What is known"), ("\x1b", "Filter"), ("/pris\r", "filter: pris"), ("ga", "Go to an article"),
         ("pris", "PRIS"), ("\r", "Highlight"), ("l", "PRIS"), ("a", "Keep a draft"), ("x\x1b", "Highlight"),
         ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gx", "Excerpts"), ("q", "Highlight"),
+        ("Yb", "Collected"), ("gy", "Basket"), ("q", "Highlight"),
         ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
         ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
         ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
@@ -96,6 +108,7 @@ ERRORS = (
     ("tags", "rename", HOSTILE, "\x1b"), ("tags", "new", HOSTILE), ("add", HOSTILE), ("import", HOSTILE), ("basket", "remove", HOSTILE), ("bibliography", "--csl", HOSTILE), ("meta", "pris", "--date", HOSTILE),
     ("list", "status:" + HOSTILE), ("annotations", "tag:" + HOSTILE), ("export", HOSTILE), ("keys", "--check", HOSTILE),
     ("export", "csv", "-o", "/" + HOSTILE + "/x"), ("excerpt", "--id", HOSTILE), (HOSTILE,), ("show", "\udcff"),
+    ("basket", "add", "pris", "--quote", HOSTILE), ("bibliography", "--article", HOSTILE),
     ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE), ("structure", "pris", "remove", HOSTILE), ("structure", "pris", "split", "--at", HOSTILE), ("pass", "report", HOSTILE), ("pass", "start", HOSTILE, "--tag", HOSTILE),
 )  # fmt: skip
 

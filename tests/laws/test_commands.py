@@ -18,6 +18,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.basket import BasketScreen
 from reader.tui.screen.codebook.screen import CodebookScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from reader.tui.screen.journal import JournalScreen
@@ -49,6 +50,7 @@ def screens(app: ScolieApp) -> list[KeyedScreen]:
         LibraryScreen(services),
         CodebookScreen(services),
         ExcerptsScreen(services),
+        BasketScreen(services),
         StatisticsScreen(services),
         JournalScreen(services),
         ReviewScreen(services),

@@ -9,6 +9,7 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.session.annotations.annotate import annotate
+from reader.session.basket.basket import collect
 from reader.session.codebook.memo_edits import journal, memos, write_entry, write_memo
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import passes, refuse, skip, start
@@ -24,6 +25,7 @@ def a_bit_of_everything(root: Path) -> Workspace:
     annotate(workspace, "port", [Span(0, 15)], ["mer"])
     write_memo(workspace, "De quoi il s’agit.", Subject.LIBRARY)
     write_entry(workspace, "Relu hier.")
+    collect(workspace, "port", [Span(17, 20)])
     tagging_pass = start(workspace, ["mer"], "", name="lecture")
     refuse(workspace, tagging_pass, "port", [Span(17, 20)])
     skip(workspace, tagging_pass, "port", [Span(21, 24)])
@@ -34,6 +36,7 @@ def a_bit_of_everything(root: Path) -> Workspace:
 TABLES = [
     (LIBRARY, "memos", "memo", "text"),
     (LIBRARY, "journal", "journal entry", "text"),
+    (LIBRARY, "basket", "excerpt of the basket", "spans"),
     (LIBRARY, "passes", "tagging pass", "articles"),
     (LIBRARY, "history", "entry of the history", "coder"),
     ("port", "history", "entry of the history", "changes"),

@@ -25,6 +25,7 @@ from reader.session.annotations import review, tag_split
 from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
+from reader.session.basket.basket import collect
 from reader.session.codebook import codebook_file, memo_edits, tag_edits
 from reader.session.library.opening import close_library
 from reader.session.library.rescue import rescue_files, take_in_all
@@ -157,6 +158,7 @@ ACTS: dict[str, Callable[[Workspace], object]] = {
     "memo on a tag": lambda workspace: memo_edits.write_memo(workspace, "mémo", Subject.TAG, "mer"),
     "memo on the library": lambda workspace: memo_edits.write_memo(workspace, "mémo", Subject.LIBRARY),
     "journal": lambda workspace: memo_edits.write_entry(workspace, "un jour", "2026-03-01"),
+    "collect": lambda workspace: collect(workspace, "ete", [Span(2, 7)]),
     "new tag": lambda workspace: tag_edits.new_tag(workspace, "neuf"),
     "describe tag": lambda workspace: tag_edits.describe_tag(workspace, "mer", {"definition": "eau"}),
     "rename tag": lambda workspace: tag_edits.rename(workspace, "mer", "océan"),

@@ -58,12 +58,12 @@ def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") ->
     for passage in passages:
         if by == "article":
             titles[passage.annotation.article] = passage.title
-            groups.setdefault(passage.annotation.article, []).append(_block(passage, passage.annotation.id))
+            groups.setdefault(passage.annotation.article, []).append(block_of(passage))
             continue
         tags = [tag for tag in passage.tags if not wanted or any(is_under(fold_key(tag), path) for path in wanted)]
         for tag in tags or [""]:
             titles[tag] = f"#{tag}" if tag else _("No tag")
-            groups.setdefault(tag, []).append(_block(passage, f"{passage.annotation.id} {tag}"))
+            groups.setdefault(tag, []).append(block_of(passage, f"{passage.annotation.id} {tag}"))
     order = list(groups) if by == "article" else sorted(groups, key=lambda tag: (not tag, fold_key(tag)))
     return [Section(titles[name], tuple(groups[name])) for name in order]
 
@@ -73,9 +73,10 @@ def annotation_of_block(id_: str) -> str:
     return id_.partition(" ")[0]
 
 
-def _block(passage: CitedPassage, id_: str) -> ExcerptBlock:
+def block_of(passage: CitedPassage, id_: str = "") -> ExcerptBlock:
+    """Return a passage with what stands below it; the id is that of the annotation if none is given."""
     state = passage.annotation.state
     details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.word})"]
     details += [" ".join(f"#{tag}" for tag in passage.tags)] if passage.tags else []
     details += [f"✎ {' '.join(passage.annotation.note.split())}"] if passage.annotation.note.strip() else []
-    return ExcerptBlock(id_, passage.quote, tuple(details))
+    return ExcerptBlock(id_ or passage.annotation.id, passage.quote, tuple(details))

@@ -79,6 +79,7 @@ class AppCommands:
             "goto.review": partial(go_over, "review"),
             "goto.tags": partial(go_over, "codebook"),
             "goto.excerpts": partial(go_over, "excerpts"),
+            "goto.basket": partial(go_over, "basket"),
             "goto.statistics": partial(go_over, "stats"),
             "goto.journal": partial(go_over, "journal"),
             "goto.back": self._navigation.back,

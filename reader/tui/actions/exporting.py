@@ -18,6 +18,7 @@ from reader.session.output.excerpt_file import (
     listed_formats,
     write_excerpts,
 )
+from reader.session.output.excerpts import Citing
 from reader.translation import _, ngettext, number
 from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
@@ -69,6 +70,18 @@ def export_excerpts(
 
     ``only``: of that, the annotations for which it is true; ``title`` says which these are.
     """
+    of_query = _("Export the excerpts of {query}").format(query=query) if query else _("Export all excerpts")
+
+    def write(citing: Citing, file: Path, progress: Progress) -> Report:
+        return write_excerpts(state.workspace, query, citing, file, only, progress)
+
+    export(state, host, title or of_query, write)
+
+
+def export(
+    state: AppState, host: ExportHost, title: str, write_file: Callable[[Citing, Path, Progress], Report]
+) -> None:
+    """Ask how and where to, then have ``write_file`` write in the background, and say where the file is."""
     citing = state.citing
     proposed = str(free_file(Path.home(), citing.format))
 
@@ -83,7 +96,7 @@ def export_excerpts(
         how = replace(how, format=format_for(file, how.format))
         host.notify(_("Exporting to {file}…").format(file=file))
         host.in_background(
-            lambda: write_excerpts(state.workspace, query, how, file, only, Progress(host)),
+            lambda: write_file(how, file, Progress(host)),
             lambda report: _tell(host, report, file),
         )
 
@@ -96,5 +109,4 @@ def export_excerpts(
         Field("language", _("Language of the citation; empty: the article’s"), citing.language),
         Field("file", _("File"), proposed),
     ]
-    of_query = _("Export the excerpts of {query}").format(query=query) if query else _("Export all excerpts")
-    host.ask(Form(title or of_query, fields), entered)
+    host.ask(Form(title, fields), entered)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 
-from reader.citation.excerpt_formats import KEYED
-from reader.citation.styles import STYLES
+from reader.annotation.model import Annotation
 from reader.layout.bar import StatusLine, Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
+from reader.session.basket.basket import collect_annotations
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
-from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation, excerpts, together
-from reader.session.preferences import remember
+from reader.session.output.excerpts import Citing
 from reader.translation import _, ngettext, number
+from reader.tui.actions.collecting import tell_collected
+from reader.tui.actions.copying import AnnotationCopying
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
@@ -54,6 +54,7 @@ class ExcerptsDocument(ScreenContent):
             prepare=self._prepare,
         )
         self.width = FittedWidth(lambda: pane.room, self.reload)
+        self._copying = AnnotationCopying(self._state, self._host, self._chosen, self.reload)
         self._query = QueryPrompt(prompt, self.reload, query, cleared=query)
 
     def commands(self) -> CommandTable:
@@ -65,12 +66,9 @@ class ExcerptsDocument(ScreenContent):
             "list.clear": self.clear,
             "list.mark": self.mark,
             "excerpts.group": self.group,
-            "excerpt.copy": self.copy,
+            **self._copying.commands(),
+            "excerpt.collect": self.collect,
             "excerpts.export": self.export,
-            **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
-            **{f"excerpt.{form}": partial(self._cite, format=form) for form in KEYED},
-            "excerpt.french": partial(self._cite, language="fr"),
-            "excerpt.english": partial(self._cite, language="en"),
             "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
         }
@@ -107,7 +105,7 @@ class ExcerptsDocument(ScreenContent):
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
         idle = [] if self._query.is_changed or self.marked else ["list.clear"]
-        of_passages = ["app.open", "excerpt.copy", "excerpts.export", "excerpts.group", "list.mark"]
+        of_passages = ["app.open", "excerpt.copy", "excerpt.collect", "excerpts.export", "excerpts.group", "list.mark"]
         return idle if self.cursor.passages else [*idle, *of_passages]
 
     def status(self) -> StatusLine:
@@ -137,13 +135,20 @@ class ExcerptsDocument(ScreenContent):
         self._by = "article" if self._by == "tag" else "tag"
         self.reload()
 
-    def _cite(self, **how: str) -> None:
-        """Cite in another style, format or language from now on, and copy so."""
-        values = {f"citation_{name}": value for name, value in how.items()}
-        self._state.choose(**values)
-        self._host.keep(remember, **values)
-        self.copy()
-        self.reload()
+    def collect(self) -> None:
+        """Put the excerpts that are marked, or else the one under the cursor, into the basket."""
+        chosen, workspace, added = self._chosen(), self._state.workspace, list[int]()
+        self.loading.change(
+            _("Collecting…"),
+            lambda: added.append(collect_annotations(workspace, chosen)),
+            lambda: tell_collected(self._state, self._host, added[0]),
+        )
+
+    def _chosen(self) -> Sequence[Annotation]:
+        """Return the excerpts that are marked, in their order, or else the one under the cursor."""
+        if self.marked:
+            return [each.annotation for each in self.cursor.passages if each.annotation.id in self.marked]
+        return [self.cursor.current.annotation]
 
     def export(self) -> None:
         """Write what is marked, or else all that is shown, to a file."""
@@ -155,31 +160,3 @@ class ExcerptsDocument(ScreenContent):
             title = title.format(count=number(count))
         only = (lambda annotation: annotation.id in marked) if marked else None
         export_excerpts(self._state, self._host, query, title, only)
-
-    def copy(self) -> None:
-        """Copy the excerpts that are marked with their citations, or else the one under the cursor."""
-        if self.marked:
-            self._copy_marked()
-        else:
-            self._copy_lit()
-
-    def _copy_marked(self) -> None:
-        chosen = [each.annotation for each in self.cursor.passages if each.annotation.id in self.marked]
-        workspace, send, citing = self._state.workspace, self._host.to_terminal, self._state.citing
-
-        def copy() -> str:
-            text = together([made.text for _annotation, made in excerpts(workspace, chosen, citing)], citing)
-            count = ngettext("{count} excerpt.", "{count} excerpts.", len(chosen)).format(count=number(len(chosen)))
-            return f"{copy_text(text, send)} {count}"
-
-        self._host.in_background(copy, lambda message: self._host.notify(message, timeout=3))
-
-    def _copy_lit(self) -> None:
-        marked, workspace, send = self.cursor.current.annotation, self._state.workspace, self._host.to_terminal
-        citing = self._state.citing
-
-        def copy() -> str:
-            made = excerpt_of_annotation(workspace, marked, citing)
-            return f"{copy_text(together([made.text], citing), send)} {made.citation}"
-
-        self._host.in_background(copy, lambda message: self._host.notify(message, timeout=3))

@@ -55,6 +55,10 @@ class Screens:
                 from reader.tui.screen.excerpts import ExcerptsScreen
 
                 return ExcerptsScreen(self._services())
+            case "basket":
+                from reader.tui.screen.basket import BasketScreen
+
+                return BasketScreen(self._services())
             case "stats":
                 from reader.tui.screen.statistics import StatisticsScreen
 

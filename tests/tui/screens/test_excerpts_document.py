@@ -109,7 +109,7 @@ def test_a_passage_is_copied_with_its_citation(
         copied.append(text)
         return "Copied."
 
-    monkeypatch.setattr("reader.tui.screen.excerpts_document.copy_text", copy)
+    monkeypatch.setattr("reader.tui.actions.copying.copy_text", copy)
     document.commands()["excerpt.copy"]()
     stand.host.finish()
     assert "Le port" in copied[0]
@@ -127,7 +127,7 @@ def test_marked_excerpts_are_copied_in_their_order_and_esc_unmarks_them(
         copied.append(text)
         return "Copied."
 
-    monkeypatch.setattr("reader.tui.screen.excerpts_document.copy_text", copy)
+    monkeypatch.setattr("reader.tui.actions.copying.copy_text", copy)
     commands = document.commands()
     stand.list.to(1)
     commands["list.mark"]()

@@ -55,7 +55,7 @@ def test_back_and_forward_lead_through_the_places_that_were_left(state: AppState
     assert len(app.screens) == 2
 
 
-@pytest.mark.parametrize("context", ["review", "codebook", "excerpts", "split", "stats", "journal"])
+@pytest.mark.parametrize("context", ["review", "codebook", "excerpts", "basket", "split", "stats", "journal"])
 def test_back_returns_to_the_screen_that_an_article_was_opened_from(state: AppState, context: str) -> None:
     go, app, _ = navigation(state, "library", context)
     go.open_article("port", HERE)
@@ -67,7 +67,7 @@ def test_back_returns_to_the_screen_that_an_article_was_opened_from(state: AppSt
     assert app.screen.context == context
 
 
-@pytest.mark.parametrize("context", ["library", "review", "codebook", "excerpts", "stats", "journal"])
+@pytest.mark.parametrize("context", ["library", "review", "codebook", "excerpts", "basket", "stats", "journal"])
 def test_a_screen_that_is_open_is_gone_back_to_and_not_opened_twice(state: AppState, context: str) -> None:
     go, app, _ = navigation(state, "library", "codebook", "review", "article")
     go.go_over(context)

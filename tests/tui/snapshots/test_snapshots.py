@@ -1,4 +1,4 @@
-"""Ten whole screens, in English and in French, as they were when someone last looked at them."""
+"""Eleven whole screens, in English and in French, as they were when someone last looked at them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         ("picker", "refus-mexicain", ["t", *"mo"]),
         ("codebook", None, ["g", "t", "g", "e", "k"]),
         ("excerpts", None, ["g", "x", "j"]),
+        ("basket", None, ["g", "x", "tab", "j", "tab", "Y", "b", "g", "y", "J"]),
         ("statistics", None, ["g", "c"]),
         ("pass", "pourparlers-frontiere", ["g", "p", "enter"]),
         ("help", "dernier-conseil", ["question_mark"]),
@@ -86,6 +87,7 @@ IN_FRENCH = {
     "side": ["escape", "l", "tab", "j"],
     "picker": ["tab", "l", "t", *"mo"],
     "pass": ["escape", "g", "p", "enter"],
+    "basket": ["q", "g", "x", "tab", "j", "tab", "Y", "b", "g", "y", "J"],
 }
 """The keys that lead from each screen to the next, so that the app starts once."""
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from reader.citation.excerpt_formats import FORMATS, KEYED
 from reader.citation.styles import STYLES
 from reader.search.query import condition
+from reader.session.basket.basket import collect, collect_annotations
 from reader.session.library.titles import title_of
 from reader.session.output import excerpts, pipe
 from reader.session.output.pipe import Output
@@ -18,14 +19,22 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
 from reader.translation import _
+from reader.tui.actions.collecting import tell_collected
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, RunsInBackground, WritesToTerminal
+from reader.tui.service.host import (
+    CommandTable,
+    NotifiesAndAsks,
+    RemembersChoices,
+    RunsInBackground,
+    TellsChanges,
+    WritesToTerminal,
+)
 from reader.tui.service.names import titled
 
 
-class ExcerptsHost(NotifiesAndAsks, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
+class ExcerptsHost(NotifiesAndAsks, TellsChanges, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
     """What copying and writing excerpts need."""
 
 
@@ -41,6 +50,7 @@ class Excerpts:
         """Return what this handler does, by command."""
         return {
             "excerpt.copy": self.copy,
+            "excerpt.collect": self.collect,
             "excerpt.bare": self.copy_text,
             "excerpt.pipe": self.pipe,
             "excerpts.export": self.export,
@@ -62,13 +72,27 @@ class Excerpts:
         )
         self._host.in_background(lambda: excerpts.copy_excerpt(workspace, article, spans, citing, send), self._tell)
 
+    def collect(self) -> None:
+        """Put the passage into the basket; a bare focus in an annotation, and the side pane, put all of the annotation there."""
+        view, workspace = self._view, self._state.workspace
+        annotation = view.under_focus()
+        if annotation and (view.screen.context == "side" or self._is_bare()):
+            added = collect_annotations(workspace, [annotation])
+        else:
+            added = collect(workspace, view.article, view.passages())
+        tell_collected(self._state, self._host, added)
+
+    def _is_bare(self) -> bool:
+        """Whether nothing but the focus is lit."""
+        selection = self._view.pane.selection
+        return selection is not None and not selection.extended and not self._view.pane.kept
+
     def _spans(self) -> Sequence[Span]:
         """Return what is selected, or of a bare focus in an annotation all of the annotation."""
         view = self._view
         view.must_be_here()
-        annotation, selection = view.under_focus(), view.pane.selection
-        bare = selection is not None and not selection.extended and not view.pane.kept
-        return annotation.spans if annotation and bare else view.passages()
+        annotation = view.under_focus()
+        return annotation.spans if annotation and self._is_bare() else view.passages()
 
     def copy_text(self) -> None:
         """Copy the text alone."""
