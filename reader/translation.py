@@ -101,9 +101,14 @@ def N_(message: str) -> str:  # noqa: N802 - the name that tools for gettext kno
     return message
 
 
+def decimal(value: float, decimals: int) -> str:
+    """Return a number with some decimals, as the language in use writes it: ``0.67``, ``0,67``."""
+    return f"{value:.{decimals}f}".replace(".", pgettext("before decimals", "."))
+
+
 def percent(share: float, decimals: int = 1) -> str:
     """Return a share from 0 to 1 in percent, as the language in use writes it: ``12.5%``, ``12,5 %``."""
-    return _("{share}%").format(share=f"{100 * share:.{decimals}f}".replace(".", pgettext("before decimals", ".")))
+    return _("{share}%").format(share=decimal(100 * share, decimals))
 
 
 def number(count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.annotation.tagging_pass import Candidates, Pass, PassState, Unit
 from reader.cli.output import say, say_json, say_rows
-from reader.cli.shared import library, positive, query, say_annotation, span
+from reader.cli.shared import article_name, library, positive, query, say_annotation, span
 from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.session.passes import pass_counts, passes
@@ -16,7 +16,7 @@ from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
-from reader.translation import _, percent, pgettext
+from reader.translation import _, decimal, percent, pgettext
 
 USES = {
     "list": "",
@@ -161,6 +161,7 @@ def _next(workspace: Workspace, tagging_pass: Pass, number: int, *, as_json: boo
     first = progress.articles[0] if progress.articles else ""
     is_open = tagging_pass.state is PassState.OPEN
     candidates = list(itertools.islice(progress.following(first, 0), number)) if is_open else []
+    article = ""
     for candidate in candidates:
         text = candidate.span.of(workspace.text(candidate.article))
         words = [{"word": word, "share": round(share, 4)} for word, share in candidate.words]
@@ -169,9 +170,12 @@ def _next(workspace: Workspace, tagging_pass: Pass, number: int, *, as_json: boo
             say_json({**row, "quote": text, "words": words})
             continue
         why = " ".join(word for word, _ in candidate.words)
-        say(f"{candidate.article} {candidate.span.start}:{candidate.span.end}  {' '.join(text.split())}")
+        if candidate.article != article:
+            article = candidate.article
+            say(article_name(workspace, article))
+        say(f"  {candidate.span.start}:{candidate.span.end}  {' '.join(text.split())}")
         if why:
-            say("  " + _("for its words: {words}").format(words=why))
+            say("    " + _("for its words: {words}").format(words=why))
     return 0 if candidates else 1
 
 
@@ -216,7 +220,7 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
             (_("neither"), str(agreement.neither)),
             (_("undecided"), str(agreement.undecided)),
             (_("agreement"), "–" if agreement.share is None else percent(agreement.share, 0)),
-            (_("kappa"), "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
+            (_("kappa"), "–" if agreement.kappa is None else decimal(agreement.kappa, 2)),
         ]
     )
     if not agreement.total:

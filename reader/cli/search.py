@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.output import complain, say, say_json
-from reader.cli.shared import library, query
+from reader.cli.shared import article_name, library, query
 from reader.session.search.find import search
 from reader.text.characters import in_one_line
 from reader.text.hyphenation import mended
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all hits; return 1 if there are none."""
     count = 0
+    article = ""
     workspace = library(options)
     for hit in search(workspace, query(options)):
         count += 1
@@ -32,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
             say_json({**place, "quote": hit.quote, "before": hit.before, "after": hit.after})
         else:
             around = in_one_line(mended(f"…{hit.before[-30:]}[{hit.quote}]{hit.after[:30]}…"))
-            say(f"{hit.article} {hit.span.start}:{hit.span.end}  {around}")
+            if hit.article != article:
+                article = hit.article
+                say(article_name(workspace, article))
+            say(f"  {hit.span.start}:{hit.span.end}  {around}")
     for problem in workspace.catalogue.missing_packages:
         complain(problem)
     return 0 if count else 1

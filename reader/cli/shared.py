@@ -115,6 +115,14 @@ def article_rows(workspace: Workspace, articles: Sequence[Article]) -> list[dict
     return rows
 
 
+def article_name(workspace: Workspace, article: str) -> str:
+    """Return an article's title for a person, and the id that commands take."""
+    from reader.session.library.titles import title_of
+
+    title = title_of(workspace, article)
+    return article if title == article else _("{title} ({article})").format(title=title, article=article)
+
+
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
     """Print one annotation."""
     from reader.annotation.model import State
@@ -126,7 +134,8 @@ def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: boo
         return
     state = State(row["state"])
     mark = "" if state is State.ANCHORED else f" ({state.word})"
-    say(f"{row['id']}  {row['article']}{mark}  {' '.join('#' + tag for tag in row['tags'])}".rstrip())
+    article = article_name(workspace, row["article"])
+    say(f"{row['id']}  {article}{mark}  {' '.join('#' + tag for tag in row['tags'])}".rstrip())
     say(f"  {guard(mended(row['quote']))}")
     if row["note"]:
         say(f"  — {row['note']}")

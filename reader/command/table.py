@@ -261,7 +261,7 @@ _PASSES = (
         "pass.give",
         "act",
         _PASS,
-        N_("Tag, go on"),
+        N_("Give"),
         N_("Give the passage the tags of the pass, and go on to the next."),
     ),
     Command("pass.skip", "act", _PASS, N_("Skip"), N_("Skip the passage; the next visit asks about it again.")),

@@ -323,6 +323,17 @@ def test_what_is_not_a_passage_is_refused(run: Run, span: str) -> None:
     assert (status, err.startswith("scolie: This is not a passage")) == (2, True)
 
 
+def test_people_read_titles_and_the_ids_that_commands_take(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ["-l", str(root)]
+    title = "Le port rouvre. Les grutiers reviennent. (port)"
+    main(["search", "rouvre", *library])
+    assert capsys.readouterr().out.splitlines()[0] == title
+    main(["annotate", "port", "--quote", "Le port rouvre.", "--tag", "mer", *library])
+    capsys.readouterr()
+    main(["annotations", *library])
+    assert f"  {title}  #mer\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("asked", [("search",), ("list",), ("annotations",), ("excerpt",)])
 def test_words_behind_two_dashes_are_words(run: Run, root: Path, asked: tuple[str, ...]) -> None:
     (root / "seeds" / "où.txt").write_text("Où va-t-il -là- ?\n\nIl va -là- et -ici-.\n", encoding="utf-8")

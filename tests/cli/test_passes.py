@@ -107,7 +107,9 @@ def test_people_read_tables(root: Path, capsys: pytest.CaptureFixture[str]) -> N
     main(["pass", "report", "mer", *library])
     assert capsys.readouterr().out.splitlines()[-1].split() == ["all", "0", "0", "1", "7", "8"]
     main(["pass", "next", "mer", *library])
-    assert capsys.readouterr().out == "port 16:40  Les grutiers reviennent.\n"
+    assert capsys.readouterr().out == (
+        "Le port rouvre. Les grutiers reviennent. (port)\n  16:40  Les grutiers reviennent.\n"
+    )
     main(["pass", "compare", "mer", "mer", *library])
     shown = capsys.readouterr().out
     assert "kappa" in shown

@@ -8,14 +8,7 @@ import pytest
 
 from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
-from reader.session.output.excerpt_file import (
-    checked,
-    format_called,
-    format_for,
-    free_file,
-    listed_formats,
-    write_excerpts,
-)
+from reader.session.output.excerpt_file import format_for, free_file, write_excerpts
 from reader.session.output.excerpts import Citing
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -72,12 +65,6 @@ def test_a_file_that_is_free_is_proposed(tmp_path: Path) -> None:
     assert free_file(tmp_path, "markdown").name == "scolie-excerpts-2.md"
 
 
-@pytest.mark.parametrize("choice", [("bogus", "plain", ""), ("apa", "bogus", ""), ("apa", "plain", "xx")])
-def test_what_cannot_be_chosen_is_said(choice: tuple[str, str, str]) -> None:
-    with pytest.raises(Problem, match="no such choice"):
-        checked(*choice)
-
-
 def test_blocks_of_any_format_are_paragraphs_of_a_markdown_excerpt(workspace: Workspace, tmp_path: Path) -> None:
     (workspace.root / "seeds" / "lignes.txt").write_text(
         "Un titre\n\nUn mot de trop.\nLe port rouvre.\n", encoding="utf-8"
@@ -104,33 +91,3 @@ def test_it_reports_what_the_format_cannot_carry_and_how_far_it_is(workspace: Wo
     assert steps == [(0, 3), (1, 3), (2, 3)]
     report = write_excerpts(workspace, "", Citing(format="jsonl"), tmp_path / "a.jsonl")
     assert (report.written, report.lost) == (3, {})
-
-
-@pytest.mark.parametrize(
-    ("words", "key"),
-    [
-        ("xlsx", "xlsx"),
-        ("Excel workbook", "xlsx"),
-        ("excel", "xlsx"),
-        ("csv", "csv"),
-        (" Obs", "obsidian"),
-        ("HTML", "html"),
-    ],
-)
-def test_a_format_may_be_called_by_its_name_or_its_beginning(words: str, key: str) -> None:
-    assert format_called(words) == key
-
-
-@pytest.mark.parametrize(
-    ("words", "said"), [("docxx", "plain, markdown"), ("t", "typst, template"), ("iramuteq-x", "plain")]
-)
-def test_what_is_no_format_or_several_is_said(words: str, said: str) -> None:
-    with pytest.raises(Problem) as raised:
-        format_called(words)
-    assert said in raised.value.hint
-
-
-def test_the_list_of_formats_has_a_name_for_each_key_that_says_nothing() -> None:
-    listed = listed_formats()
-    assert listed.startswith("plain, markdown, citation, ")
-    assert "xlsx (Excel workbook)" in listed and "txm (TXM, texts with a table)" in listed

@@ -124,14 +124,14 @@ def test_the_keys_of_a_dialog_stand_in_one_row(context: Context) -> None:
 
 
 def test_the_keys_of_a_form_stand_in_one_row() -> None:
-    keys = [_("Tab goes on"), _("Ctrl+t takes what the text says"), _("Ctrl+s keeps"), _("Esc leaves")]
+    keys = [_("Tab Next line"), _("Ctrl+t As the text says"), _("Ctrl+s Keep"), _("Esc Cancel")]
     assert cells(" · ".join(keys)) <= WIDTH - 4
 
 
 @pytest.mark.parametrize(
     "title",
     [
-        "Which articles? Choose, or type words, tag:… article:… status:…",
+        "Which articles?",
         "Passes: Enter goes on; of two that are checked, it compares them",
         "Give passages to which tags?",
         "Find tags by a few letters",

@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -43,6 +44,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # A suite that a shell starts in the background ignores it, and so would what it starts.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             # Its own environment: a library of the test run may have set COLUMNS behind Python's back.
             left_out = ("NO_COLOR", "TMUX", "SSH_TTY", "SSH_CONNECTION", "COLUMNS", "LINES")
             environ = {name: value for name, value in os.environ.items() if name not in left_out}

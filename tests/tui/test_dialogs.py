@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.text.date import read_date
 from reader.tui.app import ScolieApp
@@ -14,7 +15,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.keys_page import KeysPage
 from reader.tui.dialog.manual import Manual
-from tests.tui.app_pilot import press
+from tests.tui.app_pilot import messages, press
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
 
@@ -91,7 +92,7 @@ class TestForm:
             for at in range(12):
                 shown = seen(pilot)
                 assert all(f"{part} {at}" in shown for part in ("Label", "value", "hint")), shown
-                assert "Esc leaves" in seen(pilot)
+                assert "Esc Cancel" in seen(pilot)
                 await pilot.press("tab")
                 await pilot.pause()
 
@@ -246,6 +247,27 @@ async def test_tags_stay_checked_while_one_is_renamed(coded: Workspace) -> None:
         assert "Tags of" in seen(pilot)
         await press(pilot, "ctrl+r", "escape", "enter")
     assert sum(len(annotation.tags) for annotation in annotations_in(coded, "port")) == 6
+
+
+async def test_a_rename_alone_is_told_with_the_new_name(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(90, 40)) as pilot:
+        await press(pilot, "t", *"neuf", "enter")
+        await press(pilot, "t", "ctrl+r", *"cale", "enter", "enter")
+        assert messages(pilot) == "Renamed: cale · u to undo"
+        await press(pilot, "u")
+        assert coded.codebook.like("neuf")
+
+
+async def test_a_long_form_keeps_its_keys_and_the_beginning_of_its_values_in_view(workspace: Workspace) -> None:
+    tag_edits.describe_article(workspace, workspace.article("port"), {"title": "Début " + "très " * 30 + "long"})
+    async with ScolieApp(workspace, "port").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+        for key in ("tab", "shift+tab"):
+            assert "Début" in seen(pilot)
+            assert "Ctrl+s Keep" in seen(pilot)
+            await press(pilot, key)
+        await press(pilot, *"Neuf", "ctrl+s")
+    assert workspace.article("port").title == "Neuf"
 
 
 async def test_a_form_names_the_address_of_an_article_as_people_write_it(workspace: Workspace) -> None:

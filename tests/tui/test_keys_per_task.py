@@ -166,7 +166,7 @@ async def test_in_a_pass_a_sentence_takes_one_key_and_so_does_leaving_it_out(shi
         assert fingers.keys == 4
 
 
-@pytest.mark.parametrize("keys", [["g", "x", "E", "ctrl+s"], ["E", "ctrl+s"]])
+@pytest.mark.parametrize("keys", [["g", "x", "E", "enter"], ["E", "enter"]])
 async def test_what_is_shown_is_exported_with_at_most_five_keys(
     shipped: Workspace, home: Path, keys: list[str]
 ) -> None:

@@ -24,7 +24,7 @@ from reader.tui.screen.library import LibraryScreen
 from tests.tui.app_pilot import article, lit, messages, press, settled, type_at_once, until
 from tests.tui.showing import seen
 
-SUGGESTIONS = ("down", "down", "down", "enter", "down", "enter")
+SUGGESTIONS = ("down", "down", "down", "enter", "down", "down", "enter")
 """The keys that make a pass one over suggestions."""
 FIRST = "Le port rouvre."
 SECOND = "Les grutiers reviennent."
@@ -52,7 +52,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
         await begin(pilot)
         assert lit(pilot) == FIRST
         assert "PASS mer · 1 of 8 · 8 left" in status(pilot)
-        assert "Enter Tag, go on  n Skip  r Refuse  N Passage before" in status(pilot)
+        assert "Enter Give  n Skip  r Refuse  N Passage before" in status(pilot)
         await pilot.press("enter")
         assert (tagged(workspace), lit(pilot)) == ([FIRST], SECOND)
         assert "2 of 8 · 7 left" in status(pilot)
@@ -197,6 +197,15 @@ async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> 
         assert "Nothing more to suggest" in messages(pilot)
 
 
+async def test_the_words_of_a_pass_over_hits_are_asked_for_where_passages_are_chosen(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        hits = ("down", "down", "down", "enter", "down", "enter", *"grutiers", "enter")
+        await begin(pilot, *hits)
+        assert lit(pilot) == SECOND
+        (made,) = passes.passes(workspace)
+        assert (made.query, made.candidates) == ("grutiers", Candidates.HITS)
+
+
 async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -> None:
     async with ScolieApp(marine, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, *SUGGESTIONS)
@@ -262,9 +271,9 @@ async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -
         await pilot.pause()
         assert "PASS mer · 1 of 8" in status(pilot)
         await pilot.press("tab")
-        assert "Tag, go on" not in status(pilot), "in the side pane keys are its own"
+        assert "Enter Give" not in status(pilot), "in the side pane keys are its own"
         await pilot.press("tab")
-        assert "Tag, go on" in status(pilot)
+        assert "Enter Give" in status(pilot)
 
 
 async def test_help_and_palette_have_the_keys_of_the_pass(workspace: Workspace) -> None:

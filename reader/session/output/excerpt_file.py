@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.citation.excerpt_formats import FORMATS
-from reader.citation.styles import LANGUAGES, STYLES
-from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import Report
 from reader.session.library.write_out import write_out, write_out_with
@@ -18,7 +16,6 @@ from reader.session.output.excerpt_text import excerpt_text, office_document
 from reader.session.output.excerpts import Citing, excerpts, together
 from reader.session.output.project import export_annotations
 from reader.session.search.find import annotations_of
-from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -40,33 +37,6 @@ def format_names() -> dict[str, str]:
     """Return the names for a person of the formats, by key."""
     excerpts = {key: _(row.label) for key, row in FORMATS.items()}
     return excerpts | {key: _(row.name) for key, row in (DOCUMENTS | TABLES).items()}
-
-
-def listed_formats(keys: Iterable[str] = FILE_FORMATS) -> str:
-    """Return formats for a person: ``plain, xlsx (Excel workbook)``; a name that only repeats the key is left out."""
-    names = format_names()
-    return ", ".join(key if fold_key(names[key]) == key else f"{key} ({names[key]})" for key in keys)
-
-
-def format_called(words: str) -> str:
-    """Return the key of the format that is meant by its key or name, or by the beginning of only one of them."""
-    wanted = fold_key(words).strip()
-    called = {key: (key, fold_key(name)) for key, name in format_names().items()}
-    exact = [key for key, names in called.items() if wanted in names]
-    begun = [key for key, names in called.items() if any(name.startswith(wanted) for name in names)]
-    found = exact or begun
-    if len(found) != 1:
-        which = ", ".join(found) or listed_formats()
-        raise Problem(_("There is no such format."), words, _("Choose one of: {formats}.").format(formats=which))
-    return found[0]
-
-
-def checked(style: str, format: str, language: str, template: str = DEFAULT_TEMPLATE) -> Citing:
-    """Return how to cite; Problem if there is no such style, format or language. An empty language is the article's."""
-    for value, values in ((style, tuple(STYLES)), (format, FILE_FORMATS), (language, ("", *LANGUAGES))):
-        if value not in values:
-            raise Problem(_("There is no such choice."), value, ", ".join(filter(None, values)))
-    return Citing(style, format, language, template)
 
 
 def format_for(file: Path, chosen: str) -> str:

@@ -1,4 +1,4 @@
-"""Export excerpts: a form asks for format, style, language and file, with what was chosen last in them."""
+"""Export excerpts: a menu shows format, style, language and file as they were chosen last, and leads to each of them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from time import monotonic
 from typing import Protocol
 
 from reader.annotation.model import Annotation
+from reader.citation.styles import LANGUAGES, STYLES
 from reader.exchange.row import Report
 from reader.session.output.excerpt_file import (
-    checked,
-    format_called,
+    SUFFIXES,
     format_for,
+    format_names,
     free_file,
-    listed_formats,
+    must_be_new,
     write_excerpts,
 )
 from reader.session.output.excerpts import Citing
-from reader.translation import _, ngettext, number
+from reader.translation import _, ngettext, number, own_name
+from reader.tui.actions.menu import MenuRow, choose_one, open_menu
 from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RunsInBackground
@@ -47,9 +49,8 @@ class Progress:
             self._host.call_later(self._host.notify, message)
 
 
-def _format(typed: str, _values: Mapping[str, str]) -> str:
-    """Return the key of the format that was typed, for a field of the form."""
-    return format_called(typed)
+WriteFile = Callable[[Citing, Path, Progress], Report]
+"""Writes the file in a way of citing, and reports what became of it."""
 
 
 def _tell(host: ExportHost, report: Report, file: Path) -> None:
@@ -57,6 +58,88 @@ def _tell(host: ExportHost, report: Report, file: Path) -> None:
     done = ngettext("{count} excerpt is in {file}.", "{count} excerpts are in {file}.", report.written)
     done = done.format(count=number(report.written), file=file)
     host.notify("\n".join((done, *report.loss_lines)), severity="warning" if report.lost else "information", timeout=10)
+
+
+class Export:
+    """What an export is to be: a menu begins with the key that writes, and each other row changes one thing."""
+
+    def __init__(self, state: AppState, host: ExportHost, title: str, write_file: WriteFile) -> None:
+        self._host, self._title, self._write_file = host, title, write_file
+        self._how = state.citing
+        self._file = free_file(Path.home(), self._how.format)
+
+    def menu(self) -> None:
+        """Show what the export is to be."""
+        rows = {
+            "write": MenuRow(_("Write the file"), str, self._write),
+            "format": MenuRow(_("Format"), lambda: _formats()[self._how.format], self._ask_format),
+            "style": MenuRow(_("Citation style"), lambda: self._styles()[self._how.style], self._ask_style),
+            "language": MenuRow(
+                _("Language of the citation"), lambda: _languages()[self._how.language], self._ask_language
+            ),
+            "file": MenuRow(_("File"), lambda: str(self._file), self._ask_file),
+        }
+        open_menu(self._host, self._title, rows)
+
+    def _styles(self) -> dict[str, str]:
+        return {key: style.names[self._how.language or "en"] for key, style in STYLES.items()}
+
+    def _change(self, **how: str) -> None:
+        self._how = replace(self._how, **how)
+        self.menu()
+
+    def _ask_format(self) -> None:
+        def chosen(format: str) -> None:
+            name = self._file.name.removesuffix(SUFFIXES[self._how.format]) + SUFFIXES[format]
+            is_proposed = self._file == free_file(Path.home(), self._how.format)
+            self._file = free_file(Path.home(), format) if is_proposed else self._file.with_name(name)
+            self._change(format=format)
+
+        choose_one(self._host, _("Format"), _formats(), self._how.format, chosen, self.menu)
+
+    def _ask_style(self) -> None:
+        def chosen(style: str) -> None:
+            self._change(style=style)
+
+        choose_one(self._host, _("Citation style"), self._styles(), self._how.style, chosen, self.menu)
+
+    def _ask_language(self) -> None:
+        def chosen(language: str) -> None:
+            self._change(language=language)
+
+        title = _("Language of the citation")
+        choose_one(self._host, title, _languages(), self._how.language, chosen, self.menu)
+
+    def _ask_file(self) -> None:
+        def read(typed: str, _values: Mapping[str, str]) -> str:
+            file = Path(typed).expanduser().absolute()
+            must_be_new(file)
+            return str(file)
+
+        def entered(values: dict[str, str] | None) -> None:
+            if values and values["file"]:
+                self._file = Path(values["file"])
+                self._how = replace(self._how, format=format_for(self._file, self._how.format))
+            self.menu()
+
+        self._host.ask(Form(_("File"), [Field("file", _("File"), str(self._file), read=read)], go_on=True), entered)
+
+    def _write(self) -> None:
+        how, file = self._how, self._file
+        self._host.notify(_("Exporting to {file}…").format(file=file))
+        self._host.in_background(
+            lambda: self._write_file(how, file, Progress(self._host)),
+            lambda report: _tell(self._host, report, file),
+        )
+
+
+def _formats() -> dict[str, str]:
+    """Return the formats by key, as people know them, each with the end of its files' names."""
+    return {key: f"{name} ({SUFFIXES[key]})" for key, name in format_names().items()}
+
+
+def _languages() -> dict[str, str]:
+    return {"": _("that of the article"), **{code: own_name(code) for code in LANGUAGES}}
 
 
 def export_excerpts(
@@ -78,35 +161,6 @@ def export_excerpts(
     export(state, host, title or of_query, write)
 
 
-def export(
-    state: AppState, host: ExportHost, title: str, write_file: Callable[[Citing, Path, Progress], Report]
-) -> None:
+def export(state: AppState, host: ExportHost, title: str, write_file: WriteFile) -> None:
     """Ask how and where to, then have ``write_file`` write in the background, and say where the file is."""
-    citing = state.citing
-    proposed = str(free_file(Path.home(), citing.format))
-
-    def entered(values: dict[str, str] | None) -> None:
-        if values:
-            host.attempt(lambda: write(values))
-
-    def write(values: dict[str, str]) -> None:
-        how = checked(values["style"], values["format"], values["language"], citing.template)
-        untouched = values["file"] == proposed and how.format != citing.format
-        file = free_file(Path.home(), how.format) if untouched else Path(values["file"]).expanduser().absolute()
-        how = replace(how, format=format_for(file, how.format))
-        host.notify(_("Exporting to {file}…").format(file=file))
-        host.in_background(
-            lambda: write_file(how, file, Progress(host)),
-            lambda report: _tell(host, report, file),
-        )
-
-    def understood(key: str) -> str:
-        return "" if key == citing.format else listed_formats([key])  # at first, all can be seen
-
-    fields = [
-        Field("format", _("Format"), citing.format, hint=listed_formats(), read=_format, understood=understood),
-        Field("style", _("Citation style"), citing.style),
-        Field("language", _("Language of the citation; empty: the article’s"), citing.language),
-        Field("file", _("File"), proposed),
-    ]
-    host.ask(Form(title, fields), entered)
+    Export(state, host, title, write_file).menu()

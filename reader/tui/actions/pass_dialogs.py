@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from reader.annotation.agreement import Agreement
+from reader.annotation.codebook import Codebook
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.layout.gutter import Piece
 from reader.layout.table import Column
@@ -16,13 +17,21 @@ from reader.session.passes.pass_progress import PassProgress
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.timestamp import rfc3339
-from reader.translation import N_, _, ngettext, number, percent
+from reader.translation import N_, _, decimal, ngettext, number, percent
 from reader.tui.actions.pass_start import PassStart
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground, RunsWhenQuiet
+from reader.tui.service.host import (
+    ArticleActions,
+    NotifiesAndAsks,
+    Reloads,
+    RunsInBackground,
+    RunsWhenQuiet,
+    TellsChanges,
+)
+from reader.tui.service.names import tag_names
 from reader.tui.service.screens import ScreenStack
 
 COLUMNS = (Column(12, rank=3), Column(16, is_number=True), Column(12, rank=2), Column(10))
@@ -38,7 +47,7 @@ MOST_TOLD = 200
 """Sentences that a comparison lists."""
 
 
-class PassDialogsHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, Protocol):
+class PassDialogsHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, TellsChanges, Protocol):
     """What the dialogs need."""
 
 
@@ -119,7 +128,8 @@ class PassDialogs:
 
         def page() -> list[list[Piece]]:
             titles = {article.id: article.title for article in workspace.articles()}
-            return _page(first, second, *compare(workspace, first, second), titles)
+            made = _page(first, second, *compare(workspace, first, second), titles)
+            return [*_other_tags(workspace.codebook, first, second), *made]
 
         self._host.in_background(page, lambda made: self._host.ask(Manual(_("Two passes"), made)))
 
@@ -130,12 +140,20 @@ def _beside(tagging_pass: Pass, progress: str) -> tuple[str, ...]:
     return (kind, done, tagging_pass.coder, rfc3339(tagging_pass.created)[:10])
 
 
+def _other_tags(codebook: Codebook, first: Pass, second: Pass) -> list[list[Piece]]:
+    """Return what warns of two passes that were not made for the same tags; empty if they were."""
+    if set(first.tags) == set(second.tags):
+        return []
+    tags = {"first": tag_names(codebook.paths(first.tags)), "second": tag_names(codebook.paths(second.tags))}
+    return [[], [(guard(_("They were not made for the same tags: {first}; {second}.").format(**tags)), ())]]
+
+
 def _page(
     first: Pass, second: Pass, agreement: Agreement, differences: list[Compared], titles: Mapping[str, str]
 ) -> list[list[Piece]]:
     page = [*heading(_("Sentences that have the tags")), []]
     share = "–" if agreement.share is None else percent(agreement.share, 0)
-    kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    kappa = "–" if agreement.kappa is None else decimal(agreement.kappa, 2)
     only = _("only in {name} ({coder})")
     figures = {
         "both": (_("in both"), agreement.both),

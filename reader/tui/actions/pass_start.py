@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from reader.annotation.codebook import Held, checked_path
 from reader.annotation.tagging_pass import Candidates, Unit
-from reader.layout.cells import cells
-from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
 from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.problem import Problem
 from reader.translation import N_, _, ngettext, number
+from reader.tui.actions.menu import MenuRow, choose_one, open_menu
 from reader.tui.actions.picking import pick_tags
 from reader.tui.actions.tagging_passes import TaggingPasses
+from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground, RunsWhenQuiet
+from reader.tui.service.host import (
+    ArticleActions,
+    NotifiesAndAsks,
+    Reloads,
+    RunsInBackground,
+    RunsWhenQuiet,
+    TellsChanges,
+)
 from reader.tui.service.screens import ScreenStack, as_article, as_list
 
 _KINDS = {
@@ -35,7 +42,7 @@ _UNITS = {
 ALL = "\x00all"
 
 
-class PassStartHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, Protocol):
+class PassStartHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, TellsChanges, Protocol):
     """What the menu needs."""
 
 
@@ -83,31 +90,15 @@ class PassStart:
         if not self._tags:
             self.tags()
             return
-        rows: dict[str, tuple[str, str, Callable[[], None]]] = {
-            "start": (_("Start"), "", self._start),
-            "tags": (_("Tags"), ", ".join(self._tags), self.tags),
-            "articles": (_("Articles"), self._query_named(self._query), self._ask_articles),
-            "candidates": (_("Passages"), _(_KINDS[self._candidates]), self._ask_candidates),
-            "unit": (_("What gets the tags"), _(_UNITS[self._unit]), self._ask_unit),
-        }
-        width = max(cells(name) for name, _value, _action in rows.values())
-
-        def choices(words: str) -> list[Choice]:
-            labels = {
-                id_: f"{name}{' ' * (width - cells(name))}  {self._count if id_ == 'start' else value}"
-                for id_, (name, value, _action) in rows.items()
-            }
-            index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
-            ids = [match.id for match in index.best(words, len(rows))] if words.strip() else labels
-            return [Choice(id_, labels[id_]) for id_ in ids]
-
-        def picked(result: Picked | None) -> None:
-            if result and result.ids:
-                self._host.attempt(rows[result.ids[0]][2])
-
-        picker = Picker(_("New pass"), choices)
         self._count = _("Counting…")
-        self._host.ask(picker, picked)
+        rows = {
+            "start": MenuRow(_("Start"), lambda: self._count, self._start),
+            "tags": MenuRow(_("Tags"), lambda: ", ".join(self._tags), self.tags),
+            "articles": MenuRow(_("Articles"), lambda: self._query_named(self._query), self._ask_articles),
+            "candidates": MenuRow(_("Passages"), lambda: _(_KINDS[self._candidates]), self._ask_candidates),
+            "unit": MenuRow(_("What gets the tags"), lambda: _(_UNITS[self._unit]), self._ask_unit),
+        }
+        picker = open_menu(self._host, _("New pass"), rows)
 
         def counted(line: str) -> None:
             self._count = line
@@ -160,19 +151,35 @@ class PassStart:
                     self._candidates, self._unit = Candidates.SENTENCES, Unit.SENTENCE
             self._menu()
 
-        title = _("Which articles? Choose, or type words, tag:… article:… status:…")
-        create = Creation(_("+ articles with {name}"))
+        title = _("Which articles?")
+        create = Creation(_("+ articles with {name}"), invites=_("Choose, or type words, tag:… article:… status:…"))
         self._host.ask(Picker(title, choices, checked=[self._query or ALL], create=create), picked)
 
     def _ask_candidates(self) -> None:
+        names = {kind.value: _(_KINDS[kind]) for kind in Candidates}
         has_words = bool(parse(self._query).phrases)
-        kinds = [kind for kind in Candidates if kind is not Candidates.HITS or has_words]
+        if not has_words:
+            names[Candidates.HITS.value] = _("Hits of words that you type…")
 
         def chosen(name: str) -> None:
-            self._candidates = Candidates(name)
-            self._unit = Unit.SENTENCE
+            if Candidates(name) is Candidates.HITS and not has_words:
+                self._ask_words()
+                return
+            self._candidates, self._unit = Candidates(name), Unit.SENTENCE
+            self._menu()
 
-        self._choose(_("Which passages?"), {kind.value: _(_KINDS[kind]) for kind in kinds}, self._candidates, chosen)
+        choose_one(self._host, _("Which passages?"), names, self._candidates.value, chosen, self._menu)
+
+    def _ask_words(self) -> None:
+        """Ask for the words whose hits the pass goes through, in the articles that are chosen."""
+
+        def answered(values: dict[str, str] | None) -> None:
+            query = f"{self._query} {values['words']}".strip() if values else self._query
+            if parse(query).phrases:
+                self._query, self._candidates, self._unit = query, Candidates.HITS, Unit.SENTENCE
+            self._menu()
+
+        self._host.ask(Form(_("Hits of which words?"), [Field("words", _("Words, or a “phrase”"), "")]), answered)
 
     def _ask_unit(self) -> None:
         units = [Unit.SENTENCE]
@@ -183,22 +190,10 @@ class PassStart:
 
         def chosen(name: str) -> None:
             self._unit = Unit(name)
-
-        self._choose(_("What gets the tags?"), {unit.value: _(_UNITS[unit]) for unit in units}, self._unit, chosen)
-
-    def _choose(self, title: str, names: dict[str, str], now: str, chosen: Callable[[str], None]) -> None:
-        index = JumpIndex(Entry(id_, name) for id_, name in names.items())
-
-        def choices(words: str) -> list[Choice]:
-            ids: Sequence[str] = [match.id for match in index.best(words, 9)] if words.strip() else list(names)
-            return [Choice(id_, names[id_]) for id_ in ids]
-
-        def picked(result: Picked | None) -> None:
-            if result and result.ids:
-                chosen(result.ids[0])
             self._menu()
 
-        self._host.ask(Picker(title, choices, checked=[str(now)]), picked)
+        names = {unit.value: _(_UNITS[unit]) for unit in units}
+        choose_one(self._host, _("What gets the tags?"), names, self._unit.value, chosen, self._menu)
 
     def _start(self) -> None:
         workspace, query = self._state.workspace, self._query

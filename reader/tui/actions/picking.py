@@ -9,7 +9,7 @@ from typing import Protocol
 
 from textual.worker import get_current_worker
 
-from reader.annotation.codebook import Codebook, TagCount, checked_path, rgb
+from reader.annotation.codebook import Codebook, Held, TagCount, checked_path, rgb
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.layout.table import Column
@@ -28,7 +28,15 @@ from reader.tui.actions.annotation_choices import AnnotationChoices
 from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Asks, Navigator, NotifiesAndAsks, Reloads, RemembersChoices, RunsWhenQuiet
+from reader.tui.service.host import (
+    Asks,
+    Navigator,
+    NotifiesAndAsks,
+    Reloads,
+    RemembersChoices,
+    RunsWhenQuiet,
+    TellsChanges,
+)
 from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
@@ -226,7 +234,7 @@ class TagChoices:
         return Choice(path, path, (count, key), match.lit, swatch=swatch if self._coloured else None)
 
 
-class PickTagsHost(AsksAndRunsWhenQuiet, Reloads, Protocol):
+class PickTagsHost(AsksAndRunsWhenQuiet, Reloads, TellsChanges, Protocol):
     """What the choice of tags needs."""
 
 
@@ -254,7 +262,8 @@ def pick_tags(
     workspace = state.workspace
     choices = TagChoices(lambda: workspace.codebook, (*checked, *recent))
     create = Creation(_("+ create “{name}”"), checked_path)
-    renamed: list[str] = []
+    at_first = tuple(map(workspace.codebook.hold, checked))
+    renamed: list[Held] = []
 
     def counted(counts: Mapping[str, TagCount]) -> None:
         choices.counts = counts
@@ -268,7 +277,7 @@ def pick_tags(
 
         def then() -> None:
             now = {old: workspace.codebook.held([tag]) for old, tag in before.items()}
-            renamed.append(path)
+            renamed.append(before[path])
             picker.again({old: paths[0] for old, paths in now.items() if paths})
             count()
 
@@ -278,6 +287,10 @@ def pick_tags(
     def answered(result: Picked | None) -> None:
         if renamed:
             host.reload()  # the screen below names the tag, too
+            codebook = workspace.codebook
+            if result == Picked(codebook.held(at_first)):
+                result = None  # another name is all that was meant
+            host.tell_done(_("Renamed: {tags}").format(tags=", ".join(codebook.held(renamed))))
         picked(result)
 
     picker = Picker(

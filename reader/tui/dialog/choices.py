@@ -53,10 +53,14 @@ def one_line(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """What is typed can be taken, too. ``label`` offers it, with ``{name}``; ``name`` makes the name, or raises a Problem."""
+    """What is typed can be taken, too. ``label`` offers it, with ``{name}``; ``name`` makes the name, or raises a Problem.
+
+    ``invites`` stands in the empty line in place of what asks for a new name.
+    """
 
     label: str
     name: Callable[[str], str] = one_line
+    invites: str = ""
 
 
 class Choices:

@@ -80,9 +80,11 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        keys = [_("Tab goes on"), _("Ctrl+s keeps"), _("Esc leaves")]
+        keys = [_("Ctrl+s Keep"), _("Esc Cancel")]
         if any(field.offered for field in self._fields):
-            keys.insert(1, _("Ctrl+t takes what the text says"))
+            keys.insert(0, _("Ctrl+t As the text says"))
+        if len(self._fields) > 1:
+            keys.insert(0, _("Tab Next line"))
         with Vertical() as box:
             box.border_title = Text(guard(self._title))
             with self._scroll:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from reader.layout.gutter import Piece
 from reader.text.guard import guard
+from reader.translation import _
 from reader.tui.dialog.over import Over
 from reader.tui.widget.quit_key import means_quit
 from reader.tui.widget.wrapped_pane import WrappedPane
@@ -26,7 +27,7 @@ class Manual(Over[None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Manual { align: center middle; }
-    Manual > WrappedPane { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; }
+    Manual > WrappedPane { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; border-subtitle-color: $dim; }
     """
 
     def __init__(self, title: str, lines: Iterable[Sequence[Piece]]) -> None:
@@ -42,6 +43,7 @@ class Manual(Over[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         self.page.border_title = Text(guard(self._title))
+        self.page.border_subtitle = Text(_("Esc Close"))
         yield self.page
 
     def on_key(self, event: events.Key) -> None:

@@ -65,7 +65,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._at_first = "" if many or not checked else checked[0]
         self._fewest = max(1, fewest)
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
-        self._line = LineInput(placeholder=_("Type to search, or a new name") if create else _("Type to search"))
+        invites = (create.invites or _("Type to search, or a new name")) if create else _("Type to search")
+        self._line = LineInput(placeholder=invites)
         self._list = ListPane(Table(tuple(columns)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
         self._choices = Choices(create, checked, many=many)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from reader.command.command import Context
 from reader.command.footer import FooterKey, always_offered, offered
+from reader.command.key_names import shown_key
 from reader.command.table import BY_NAME
 from reader.layout.bar import Key, StatusLine
 from reader.translation import N_, _, ngettext
@@ -84,7 +85,7 @@ class EdgeRows:
             typed_in.closed = self.tell
             # No key of the screen counts now, and what one types for stays in view.
             self._bar.tell(
-                StatusLine(target=typed_in.placeholder), (), [(key, _(label)) for key, label in WHILE_TYPING]
+                StatusLine(target=typed_in.placeholder), (), [(shown_key(key), _(label)) for key, label in WHILE_TYPING]
             )
             return
         status, unsaved = screen.content.status(), screen.services.state.workspace.store.unsaved

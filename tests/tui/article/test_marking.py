@@ -106,7 +106,7 @@ def untag(reading: Reading, marking: Marking, keep: Sequence[str]) -> tuple[str,
 def test_tags_are_taken_off_and_given_in_one_edit(reading: Reading, marking: Marking) -> None:
     marking.give(["mer", "vent"])
     reading.select("port")  # inside it
-    assert untag(reading, marking, ["vent", "quai"]) == ("Tags of « Le port rouvre. »", ("mer", "vent"))
+    assert untag(reading, marking, ["vent", "quai"]) == ("Tags of “Le port rouvre.”", ("mer", "vent"))
     assert made(reading) == [(FIRST, ("vent", "quai"), "")]
     assert reading.host.messages[-1] == "Tagged quai; no longer mer"
     undo(reading.workspace)
@@ -157,7 +157,7 @@ def test_the_tags_are_those_of_the_annotation_that_was_chosen(reading: Reading, 
         marking.tag()
         (title, checked), _picked = reading.host.asked.pop()
         shown.append((title, checked))
-    assert sorted(shown) == [("Tags of « Le port rouvre. »", ("mer",)), ("Tags of « port »", ("vent",))]
+    assert sorted(shown) == [("Tags of “Le port rouvre.”", ("mer",)), ("Tags of “port”", ("vent",))]
     marking.tag()
     reading.host.asked.pop()[1](Picked(()))
     assert sorted(tags for _, tags, _ in made(reading)) == [(), (dict(shown)[shown[0][0]])]

@@ -67,8 +67,15 @@ def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:
     search.look_for("xyz")
     assert reading.host.messages == []
     search.entered()
-    assert reading.host.messages == ["That does not occur in this article."]
+    assert reading.host.messages == ["“xyz” does not occur in this article."]
     assert not reading.screen.waiting.awaits
+    search.commands()["find.next"]()
+    assert reading.host.messages[1:] == ["“xyz” does not occur in this article."]
+
+
+def test_the_next_hit_of_no_search_says_that_there_is_none(reading: Reading) -> None:
+    Search(reading.view, reading.host).commands()["find.next"]()
+    assert reading.host.messages == ["Nothing is searched for in this article yet."]
 
 
 @pytest.fixture

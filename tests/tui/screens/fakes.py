@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from reader.layout.bar import StatusLine
 from reader.layout.table import ListRow, Table
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
+from reader.tui.dialog.picker import Picked
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Services
@@ -140,6 +142,15 @@ class Stand:
             passes=cast(Any, self.navigator),
             review_count=cast(Any, SimpleNamespace(count_waiting=lambda: self.counted.append("waiting"))),
         )
+
+    def export(self, file: Path, format: str = "") -> Any:
+        """Answer the menu of an export with a format and a file, write it, and return the menu."""
+        if format:
+            self.answer(Picked(("format",)))
+            self.answer(Picked((format,)))
+        self.answer(Picked(("file",)))
+        self.answer({"file": str(file)})
+        return self.answer(Picked(("write",)))
 
     def answer(self, result: object) -> Any:
         """Answer the dialog that was opened last, do what follows from it, and return the dialog."""

@@ -112,11 +112,11 @@ def test_own_words_stand_below_an_excerpt(stand: Stand, shown: BasketList, do: C
 def test_the_basket_is_exported_in_its_order(
     stand: Stand, do: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.tui.actions.exporting.Form", lambda title, _: title)
+    monkeypatch.setattr("reader.tui.actions.menu.Picker", lambda title, _: title)
     do("basket.move-down")
     do("excerpts.export")
     file = tmp_path / "out.docx"
-    title = stand.answer({"format": "plain", "style": "apa", "language": "", "file": str(file)})
+    title = stand.export(file)
     text = docx.read(file.read_bytes()).text
     assert title == "Export the basket" and "Références" in text
     assert [text.index(quote) for quote in quotes(stand)] == sorted(text.index(quote) for quote in quotes(stand))

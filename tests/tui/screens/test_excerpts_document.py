@@ -167,11 +167,11 @@ def test_what_is_marked_is_exported_or_else_what_is_shown(
     marks: int,
     count: int,
 ) -> None:
-    monkeypatch.setattr("reader.tui.actions.exporting.Form", lambda title, _: title)
+    monkeypatch.setattr("reader.tui.actions.menu.Picker", lambda title, _: title)
     for _ in range(marks):
         document.mark()
     document.export()
-    title = stand.answer({"format": "plain", "style": "apa", "language": "", "file": str(tmp_path / name)})
+    title = stand.export(tmp_path / name)
     assert ("marked" in title) == bool(marks)
     written = (tmp_path / name).read_text(encoding="utf-8-sig")
     found = {

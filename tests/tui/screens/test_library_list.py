@@ -200,15 +200,12 @@ def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand)
     assert port.status is Status.UNREAD
 
 
-def test_the_excerpts_of_the_articles_shown_are_exported(
-    stand: Stand, shown: LibraryList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("reader.tui.actions.exporting.Form", lambda title, _: title)
+def test_the_excerpts_of_the_articles_shown_are_exported(stand: Stand, shown: LibraryList, tmp_path: Path) -> None:
     annotate(stand.workspace, "ete", [Span(0, 2)])
     shown.commands()["list.filter"]()
     stand.prompt.enter("été")
     shown.commands()["excerpts.export"]()
-    stand.answer({"format": "jsonl", "style": "apa", "language": "", "file": str(tmp_path / "out.jsonl")})
+    stand.export(tmp_path / "out.jsonl", "jsonl")
     written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["article"] for row in written] == ["ete"]
 

@@ -124,7 +124,7 @@ class Marking:
 
         text = self._view.text
         quote = meant.quote if meant else " […] ".join(span.of(text) for span in self._view.passages())
-        self._pick_tags(picked, _("Tags of « {quote} »").format(quote=nested(clipped(quote, QUOTED))), tags_of_meant())
+        self._pick_tags(picked, _("Tags of “{quote}”").format(quote=nested(clipped(quote, QUOTED))), tags_of_meant())
 
     def _retag(self, meant: Annotation | None, before: Sequence[str], paths: Sequence[str]) -> None:
         """Give the passage the tags ``paths`` in place of those it had ``before``, in one edit."""

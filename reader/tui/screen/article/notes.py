@@ -80,7 +80,7 @@ class Notes:
             self._host.save_places()
 
         quote = annotation.quote if annotation else view.passages()[0].of(view.text)
-        title = _("Note on « {quote} »").format(quote=nested(clipped(quote, QUOTED)))
+        title = _("Note on “{quote}”").format(quote=nested(clipped(quote, QUOTED)))
         self._host.ask(NoteEditor(title, text if text is not None else drafts.get(key, note), draft), written)
 
     def _keep(self, text: str, annotation: Annotation | None) -> None:

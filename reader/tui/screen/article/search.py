@@ -46,8 +46,8 @@ class Search:
         """Return what this handler does, by command."""
         return {
             "find.open": self.open,
-            "find.next": partial(self._go_to_hit, 1),
-            "find.previous": partial(self._go_to_hit, -1),
+            "find.next": partial(self._step, 1),
+            "find.previous": partial(self._step, -1),
         }
 
     def forget(self) -> None:
@@ -133,9 +133,22 @@ class Search:
         if self._view.screen.waiting.awaits:
             self._view.screen.waiting.awaits = False
             if query and not hits:
-                self._host.notify(_("That does not occur in this article."), severity="warning")
+                self._tell_none(query)
             self._go_to_hit(1, here=True)
             self._view.screen.tell()
+
+    def _step(self, step: int) -> None:
+        """Go to another hit; where there is none, say so."""
+        if self._view.pane.hits:
+            self._go_to_hit(step)
+        elif not self._query or not self._is_shown:
+            self._host.notify(_("Nothing is searched for in this article yet."))
+        elif self._query == self._last[0]:
+            self._tell_none(self._query)
+
+    def _tell_none(self, query: str) -> None:
+        message = _("{words} does not occur in this article.").format(words=quoted(query))
+        self._host.notify(message, severity="warning")
 
     def _go_to_hit(self, step: int, *, here: bool = False) -> None:
         """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next.

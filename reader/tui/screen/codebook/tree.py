@@ -33,6 +33,8 @@ from reader.tui.widget.tag_tree import TagRow, TagTree
 CONTEXT: Context = "codebook"
 EMPTY = N_("There are no tags yet. n makes one.")
 MOST_FOUND = 200
+OF_ONE = ("tag.new", "tag.new-below", "tag.rename")
+"""Commands that act on the lit tag alone, also while others are marked."""
 NEED_TAG = (
     *("app.open", "tag.new-below", "tag.rename", "tag.move", "tag.merge", "tag.split", "tag.delete", "tag.colour"),
     *("tag.hot-key", "tag.definition", "tag.inclusion", "tag.exclusion", "tag.example", "tag.export", "memo.write"),
@@ -176,8 +178,8 @@ class CodebookTree(ScreenContent):
         return StatusLine(mode, (), tag_names([self.lit]) if self.lit else "")
 
     def idle(self) -> Iterable[str]:
-        """Return the commands that would do nothing now."""
-        idle = [] if self._filter or self.marked else ["list.clear"]
+        """Return the commands that would do nothing now and, while tags are marked, those of one tag that hide the others."""
+        idle = [*OF_ONE] if self.marked else [] if self._filter else ["list.clear"]
         return idle if self.lit else [*idle, *NEED_TAG]
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
