@@ -12,7 +12,7 @@ from reader.text.title import clipped
 from reader.tui.dialog.choices import Choice
 from reader.tui.service.names import tag_names
 
-COLUMNS = (Column(28, least=14), Column(28, rank=2, least=14))
+COLUMNS = (Column(20, least=12), Column(18, rank=2, least=12))
 """Beside a quote: its tags, and its article."""
 LINE = 160
 """Characters of a quote that are searched and stand in its row at most."""

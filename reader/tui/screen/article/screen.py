@@ -43,6 +43,8 @@ class ArticleScreen(KeyedScreen):
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
         self._state = services.state
+        self._was_beside = False
+        """Whether the side pane stood beside the text when the window became too narrow for both."""
         self.first_hints, self.overlaps = FirstHints(), OverlapList()
         self.beginner = BeginnersHints(services.state, self.first_hints, self.context, IN_ARTICLE)
         self.view = ArticleView(article, services.state, self)
@@ -104,8 +106,15 @@ class ArticleScreen(KeyedScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Have the side pane beside the text, or, where there is no room for both, over it as long as it has the keys."""
         super().on_resize(event)
+        if self.is_narrow == self.has_class("-narrow"):
+            return
+        has_keys = self.context == "side"
+        if self.is_narrow:
+            self._was_beside, self.side.display = self.side.display, has_keys
+        else:
+            self.side.display = self._was_beside or has_keys
         self.set_class(self.is_narrow, "-narrow")
-        self.side.display = self.side.display and (not self.is_narrow or self.context == "side")
+        self.parts.side_pane.fill()
 
     # -- opening and leaving
 
