@@ -20,7 +20,7 @@ from reader.session.output.excerpt_file import (
     write_excerpts,
 )
 from reader.session.output.excerpts import Citing
-from reader.translation import _, ngettext, number, own_name
+from reader.translation import _, language, ngettext, number, own_name
 from reader.tui.actions.menu import MenuRow, choose_one, open_menu
 from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
@@ -82,7 +82,7 @@ class Export:
         open_menu(self._host, self._title, rows)
 
     def _styles(self) -> dict[str, str]:
-        return {key: style.names[self._how.language or "en"] for key, style in STYLES.items()}
+        return {key: style.names[self._how.language or language()] for key, style in STYLES.items()}
 
     def _change(self, **how: str) -> None:
         self._how = replace(self._how, **how)

@@ -18,7 +18,7 @@ from reader.session.preferences import remember
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.translation import _
+from reader.translation import _, language
 from reader.tui.actions.collecting import tell_collected
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
@@ -127,7 +127,7 @@ class Excerpts:
 
         citing, article = self._state.citing, self._state.workspace.article(self._view.article)
         spans = self._spans()
-        names = {f"style {key}": style.names[citing.language or "en"] for key, style in STYLES.items()}
+        names = {f"style {key}": style.names[citing.language or language()] for key, style in STYLES.items()}
         names |= {f"format {key}": _("Format: {name}").format(name=_(row.label)) for key, row in FORMATS.items()}
 
         def preview(id_: str) -> str:
