@@ -41,6 +41,14 @@ def test_a_path_goes_on_as_it_was_typed(folder: Path, monkeypatch: pytest.Monkey
     assert [entry.path for entry in entries("Exp")] == ["~/Exports/"]
 
 
+def test_a_path_that_is_pasted_behind_what_stands_there_counts_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    assert entries(f"~/{folder}/") == entries(f"{folder}/") != []
+    assert entries("/x/~/Exp") == entries("~/Exp") != []
+
+
 @pytest.mark.parametrize("typed", ["/no/such/folder/", "~nobody-at-all/", "\0/"])
 def test_a_folder_that_cannot_be_read_offers_nothing(typed: str) -> None:
     assert entries(typed) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ RECENT = 5
 """Folders that are remembered."""
 MOST = 2_000
 """Entries of a folder that are offered."""
+_ANEW = re.compile(r"/(?=/)|/(?=~(?:/|$))")
 _PROJECTS = (".qda",)
 """Folders that are a file of another program."""
 
@@ -45,6 +47,7 @@ def entries(typed: str, recent: Sequence[str] = ()) -> list[PathEntry]:
     them the folder as a whole, which is also the last entry of a folder with something to add. If nothing was typed, these
     are the ``recent`` folders and the home folder. A folder that cannot be read has no entries.
     """
+    typed = _begun_anew(typed)
     if not typed.strip():
         return [PathEntry(folder, folder) for folder in dict.fromkeys((*recent, "~/"))]
     head, slash, last = typed.rpartition("/")
@@ -75,6 +78,12 @@ def entries(typed: str, recent: Sequence[str] = ()) -> list[PathEntry]:
     if last == WHOLE:
         return [whole, *offered]
     return [*offered, whole] if files and not last else offered
+
+
+def _begun_anew(typed: str) -> str:
+    """Return what counts of a path: from ``//`` or ``/~/`` on it begins anew, since one pastes a path behind what stands there."""
+    at = max((match.end() for match in _ANEW.finditer(typed)), default=0)
+    return typed[at:]
 
 
 def is_known(name: str) -> bool:
