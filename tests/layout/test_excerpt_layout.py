@@ -23,7 +23,7 @@ def test_every_word_is_there_and_nothing_is_too_wide(sections: list[Section], wi
     shown = "".join("".join(line.text for line in lines).split())
     content = (
         (
-            f"{section.heading} ({len(section.blocks)})" if block is section.blocks[0] else "",
+            f"{section.heading} ({len(section.blocks)})" if section.heading and block is section.blocks[0] else "",
             block.quote,
             *block.details,
         )

@@ -100,7 +100,7 @@ main(["keys"])
         check=True,
     )
     lines = [line for line in done.stdout.splitlines() if "excerpt.bracket" in line]
-    assert len(lines) == 3  # in the article, in the side pane and among the excerpts
+    assert len(lines) == 4  # in the article, in the side pane, among the excerpts and in the basket
     assert all(line.endswith("Copy with a citation in Bracket style, now and later.") for line in lines)
 
 

@@ -23,9 +23,9 @@ async def test_from_the_article_into_a_document(coded: Workspace, tmp_path: Path
         assert [each.article for each in placed_basket(coded)] == ["ete", "port"]
         await press(pilot, "j", "K")
         assert "1 / 2" in seen(pilot)
-        await press(pilot, "enter", "q", "E", "tab", "tab", "tab", "ctrl+u")
+        await press(pilot, "enter", "q", "E", *["down"] * 4, "enter", "ctrl+u")
         await paste(pilot, str(file))
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
     text = odt.read(file.read_bytes()).text
     quotes = [each.quote for each in placed_basket(coded)]
     assert [each.article for each in placed_basket(coded)] == ["port", "ete"]

@@ -78,6 +78,17 @@ def test_the_next_hit_of_no_search_says_that_there_is_none(reading: Reading) -> 
     assert reading.host.messages == ["Nothing is searched for in this article yet."]
 
 
+def test_the_status_row_drops_the_hits_of_a_query_that_was_left(reading: Reading) -> None:
+    search = Search(reading.view, reading.host)
+    search.open()
+    search.look_for("port")
+    assert search.mode()
+    modes: list[str] = []
+    reading.screen.told = lambda: modes.append(search.mode())
+    search.left()
+    assert modes == [""]
+
+
 @pytest.fixture
 def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
     """Return the search of a text that counts as large."""

@@ -91,6 +91,7 @@ class Search:
         """Hide the hits: the query was left with Esc."""
         self._is_shown = False
         self._view.pane.mark_up(hits=())
+        self._view.screen.tell()
 
     def take_key(self, key: str) -> bool:
         """Take Esc while hits are waited for: it gives them up, and the focus stays where it is."""
@@ -115,7 +116,7 @@ class Search:
         def then(result: tuple[Folded, str, Sequence[Span] | None]) -> None:
             self._is_running = False
             folded, query, hits = result
-            if folded.original == self._view.text:
+            if text == self._view.text:
                 self._folded = folded
                 if hits is not None and query == self._query:
                     self._last = (query, hits)
