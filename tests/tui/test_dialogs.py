@@ -15,7 +15,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.keys_page import KeysPage
 from reader.tui.dialog.manual import Manual
-from tests.tui.app_pilot import messages, press
+from tests.tui.app_pilot import messages, press, until
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
 
@@ -90,8 +90,8 @@ class TestForm:
         async with Stage().run_test(size=(80, 12)) as pilot:
             await ask(pilot, Form("Known", fields))
             for at in range(12):
-                shown = seen(pilot)
-                assert all(f"{part} {at}" in shown for part in ("Label", "value", "hint")), shown
+                parts = [f"{part} {at}" for part in ("Label", "value", "hint")]
+                await until(pilot, lambda parts=parts: all(part in seen(pilot) for part in parts))  # type: ignore[misc]
                 assert "Esc Cancel" in seen(pilot)
                 await pilot.press("tab")
                 await pilot.pause()
