@@ -98,12 +98,12 @@ class Bench:
     @property
     def six(self) -> Path:
         """Six articles of 8 kB, the first with a dozen highlights."""
+        return self._library("six", _six)
 
-        def make(root: Path) -> None:
-            corpus.library(root, 6, 8_000)
-            corpus.highlight(root, {"a00000": 12})
-
-        return self._library("six", make)
+    @property
+    def edited(self) -> Path:
+        """The same, to be edited."""
+        return self._library("edited", _six)
 
     @property
     def bare(self) -> Path:
@@ -142,3 +142,8 @@ class Bench:
             self.run(str(SCOLIE), "list", "-l", str(root))
 
         return self._library("stored", make)
+
+
+def _six(root: Path) -> None:
+    corpus.library(root, 6, 8_000)
+    corpus.highlight(root, {"a00000": 12})

@@ -31,7 +31,7 @@ def memory(bench: Bench) -> Iterator[BenchRow]:
                 program.press("gj")
                 program.settle(0.6)
             six.append(program.memory())
-            program.leave("q")
+            program.leave("Q")
         with ExitStack() as stack:
             program = opened(bench, stack, "read", "large", "-l", str(bench.large(10)))
             program.press("ge")
