@@ -30,10 +30,9 @@ class ArticleRecord:
     @property
     def key(self) -> str:
         """What is the same for the same article: its id, else its source, edition, date and title."""
-        return (
-            self.id
-            or "|".join(fold_key(self.fields.get(name, "")) for name in ("source", "edition", "date")) + "|" + self.work
-        )
+        if self.id:
+            return self.id
+        return "|".join((*(fold_key(self.fields.get(name, "")) for name in ("source", "edition", "date")), self.work))
 
     @property
     def work(self) -> str:

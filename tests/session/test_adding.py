@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from reader.session.adding.addition import TABLE, additions_in
 from reader.session.adding.carry_out import carry_out
+from reader.session.adding.files import LibraryFiles
 from reader.session.adding.plan import Outcome, counts, plan
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.undo import redo, undo
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
+from reader.session.upkeep.record_check import unreadable_records
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.containers.exports import SAMPLES
@@ -197,3 +201,39 @@ def test_a_cell_that_is_too_long_is_a_problem(library: Workspace, tmp_path: Path
     (tmp_path / "a.csv").write_text("title,text\nUn," + "x" * (65 * 1024 * 1024))
     with pytest.raises(Problem, match="cannot be read"):
         plan(library, [str(tmp_path / "a.csv")])
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/x.md", "../x.md", "a/../../x.md", "annotations/x.md", ".hidden/x.md", "x.jsonl", "a//x.md"]
+)
+def test_no_record_of_what_was_added_leads_to_another_file(path: str) -> None:
+    assert additions_in([{"id": "1", "time": 1, "files": [[path, "key", "0" * 64, ""]]}]) == []
+
+
+def test_check_names_a_record_of_what_was_added_that_is_not_valid(library: Workspace) -> None:
+    record = {"id": "1", "time": 1, "files": [["../x.md", "key", "0" * 64, ""]]}
+    library.store.put([Put(LIBRARY, TABLE, "1", record, 0)])
+    assert [what for _where, what, _hint in unreadable_records(library.store)] == [
+        "1 is not a valid record of what was added: '../x.md' is no article of the library."
+    ]
+
+
+def test_nothing_is_replaced_or_removed_behind_a_link(library: Workspace, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.md").write_text("Dehors.")
+    (library.root / "sub").symlink_to(outside)
+    files = LibraryFiles(library)
+    assert files.digest("sub/a.md") == ""
+    with pytest.raises(Problem, match="could not be replaced"):
+        files.replace("sub/a.md", b"x")
+    with pytest.raises(Problem, match="could not be removed"):
+        files.remove("sub/a.md")
+    assert [(path.name, path.read_text()) for path in outside.iterdir()] == [("a.md", "Dehors.")]
+
+
+def test_what_undo_takes_away_does_not_stay_in_the_library(library: Workspace) -> None:
+    add(library, EXPORT)
+    undo(library)
+    assert not any(path.is_file() and b"harbor" in path.read_bytes() for path in library.root.rglob("*.md"))
+    assert not (library.root / "annotations" / ".set-aside").exists()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reader.ingest.formats import format_of
 from reader.store.interface import LIBRARY, Record, Store
 
 TABLE = "additions"
@@ -46,7 +47,18 @@ class Addition:
 def _file(row: Any) -> AddedFile:
     if not isinstance(row, list) or len(row) != 4 or not all(isinstance(part, str) for part in row):
         raise ValueError(f"{row!r} is not a file")
-    return AddedFile(*row)
+    file = AddedFile(*row)
+    if not _is_article(file.path):
+        raise ValueError(f"{file.path!r} is no article of the library")
+    return file
+
+
+def _is_article(path: str) -> bool:
+    """Whether a path can be that of an article. A record may come from anybody, and no name in it leads to another file."""
+    parts = path.split("/")
+    return (
+        format_of(path) is not None and parts[0] != "annotations" and not any(part[:1] in ("", ".") for part in parts)
+    )
 
 
 def additions_in(records: Iterable[Record]) -> list[Addition]:

@@ -6,14 +6,13 @@ import hashlib
 import os
 from pathlib import Path
 
+from reader.config.path import state_file
 from reader.files.atomic import write_atomically
+from reader.session.cache.own_name import own_name
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.text.problem import Problem
 from reader.translation import _
-
-SET_ASIDE = ".set-aside"
-"""The folder in `annotations` that has replaced files and those whose adding was undone, by their sha256."""
 
 
 class _Documents(Disk):
@@ -28,16 +27,18 @@ def digest_of(data: bytes) -> str:
 
 
 class LibraryFiles:
-    """The article files of a library, by their paths in it."""
+    """The article files of a library, by their paths in it.
+
+    Files that are replaced or removed are set aside by their sha256, in the state folder of this machine: a library is data,
+    so nothing in it decides where they go, and git does not carry them about.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
-        self._root = workspace.root
-        self._aside = workspace.root / "annotations" / SET_ASIDE
+        # The user has chosen the root, which may be a link. What is below comes with the library: no link in it is followed.
+        self._root = Path(os.path.realpath(workspace.root))
+        self._aside = Path(state_file("set-aside", own_name(workspace.root)))
         self._disk = _Documents()
-        folder = Path(workspace.catalogue.folder)
-        if folder != workspace.root:
-            # Only `seeds` must not be a link: it comes with the library, whereas the user has chosen the root.
-            self._disk.keep_to(str(folder))
+        self._disk.keep_to(self._root)
 
     def digest(self, path: str) -> str:
         """Return the sha256 of a file; empty if there is none that can be read."""
@@ -59,16 +60,16 @@ class LibraryFiles:
             finally:
                 self._disk.close(fd)
         except OSError as error:
-            raise _refused(target, error) from error
+            raise _refused(_("The file could not be added."), target, error) from error
 
     def replace(self, path: str, data: bytes) -> None:
         """Replace a file, which is set aside."""
         target = self._root / path
         try:
             self._set_aside(target)
-            write_atomically(target, data)
+            self._disk.write_file(target, data)
         except OSError as error:
-            raise _refused(target, error) from error
+            raise _refused(_("The file could not be replaced."), target, error) from error
 
     def remove(self, path: str) -> None:
         """Set a file aside."""
@@ -77,17 +78,19 @@ class LibraryFiles:
             self._set_aside(target)
             self._disk.unlink(target)
         except OSError as error:
-            raise _refused(target, error) from error
+            raise _refused(_("The file could not be removed."), target, error) from error
 
     def aside(self, sha256: str) -> bytes:
         """Return the bytes of a file that was set aside; Problem if they are gone."""
         try:
             data = Disk().bytes_of(self._aside / sha256)
-        except OSError as error:
-            raise _refused(self._aside / sha256, error) from error
+        except OSError:
+            data = b""
         if digest_of(data) != sha256:
             hint = _("Add it again from where it came.")
-            raise Problem(_("A file that was set aside is damaged."), str(self._aside / sha256), hint, status=1)
+            raise Problem(
+                _("A file that was set aside is gone, or damaged."), str(self._aside / sha256), hint, status=1
+            )
         return data
 
     def _set_aside(self, target: Path) -> None:
@@ -95,6 +98,6 @@ class LibraryFiles:
         write_atomically(self._aside / digest_of(data), data, private=True)
 
 
-def _refused(target: Path, error: OSError) -> Problem:
-    hint = _("Copy it there yourself if that was meant.")
-    return Problem(_("The file could not be added."), f"{target}: {error.strerror}.", hint, status=1)
+def _refused(title: str, target: Path, error: OSError) -> Problem:
+    hint = _("Check its rights, and that no link leads there; or change the file yourself if that was meant.")
+    return Problem(title, f"{target}: {error.strerror}.", hint, status=1)

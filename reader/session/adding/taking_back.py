@@ -64,7 +64,12 @@ def follow_additions(workspace: Workspace, changes: Sequence[Change]) -> None:
 
 
 def _files(record: dict[str, object] | None) -> tuple[AddedFile, ...]:
-    return Addition.from_record(record).files if record is not None else ()
+    if record is None:
+        return ()
+    try:
+        return Addition.from_record(record).files
+    except (KeyError, TypeError, ValueError) as error:
+        raise _in_use(str(error)) from error
 
 
 def _in_use(why: str) -> Overtaken:

@@ -11,6 +11,8 @@ from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import is_entry, shorts
 from reader.annotation.memo import JournalEntry, Memo
 from reader.annotation.tagging_pass import Answer, Pass
+from reader.session.adding.addition import TABLE as ADDITIONS
+from reader.session.adding.addition import Addition
 from reader.session.basket.basket import BASKET
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS
 from reader.session.library.corrections import TABLE
@@ -22,6 +24,7 @@ from reader.translation import N_, _
 HISTORY = "history"
 
 _HINTS = {
+    ADDITIONS: N_("It cannot be undone, and adding again adds a second file; nothing else depends on it."),
     HISTORY: N_("It cannot be undone; nothing else depends on it."),
     DECISIONS: N_("The pass shows that passage again. Restore the record from a backup: see `scolie backup`."),
     SKIPPED_TABLE: N_("The pass shows those passages again; nothing else depends on it."),
@@ -58,6 +61,7 @@ _OF_LIBRARY: _Readers = {
     (MEMOS, N_("{id} is not a valid memo: {error}.")): Memo.from_record,
     (JOURNAL, N_("{id} is not a valid journal entry: {error}.")): JournalEntry.from_record,
     (BASKET, N_("{id} is not a valid excerpt of the basket: {error}.")): Collected.from_record,
+    (ADDITIONS, N_("{id} is not a valid record of what was added: {error}.")): Addition.from_record,
     (PASSES, N_("{id} is not a valid tagging pass: {error}.")): Pass.from_record,
     (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }
