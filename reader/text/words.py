@@ -1,0 +1,99 @@
+"""The words of a text, as searches and the index of a library count them.
+
+A word is a run of letters, digits and their marks in a text folded by `finding.search_key`. A script that is written
+without blanks between words gives a word for each code point, so that a word of such a language is found as a phrase.
+Everything else parts words: ``l'état`` and ``porte-avions`` are two. A word that is broken at a line's end is one, with
+`hyphenation.BREAK` in it, and counts in each of its `readings`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from reader.text.hyphenation import BREAK
+from reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNSPACED_RANGES = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x1950, 0x19FF),  # Tai Le, New Tai Lue, Khmer symbols
+    (0x1A20, 0x1AAF),  # Tai Tham
+    (0x1B00, 0x1B7F),  # Balinese
+    (0x3005, 0x3007),  # marks that repeat an ideograph, ideographic zero
+    (0x3021, 0x3029),  # Suzhou numerals
+    (0x3031, 0x30FF),  # kana
+    (0x3100, 0x312F),  # Bopomofo
+    (0x31A0, 0x31BF),  # Bopomofo
+    (0x31F0, 0x31FF),  # kana
+    (0x3400, 0x4DBF),  # ideographs
+    (0x4E00, 0x9FFF),  # ideographs
+    (0xA000, 0xA4CF),  # Yi
+    (0xA980, 0xA9FF),  # Javanese, Myanmar
+    (0xAA60, 0xAADF),  # Myanmar, Tai Viet
+    (0xF900, 0xFAFF),  # ideographs
+    (0xFF66, 0xFF9F),  # kana of half width
+    (0x1AFF0, 0x1B2FF),  # kana, Nüshu
+    (0x20000, 0x3FFFF),  # ideographs
+)
+"""The first and last code points of the scripts that no blanks part."""
+_UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED_RANGES)
+_MOST_BREAKS = 3
+"""Breaks that one word may have; each doubles the number of its readings."""
+_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+def words(key: str) -> Iterator[Span]:
+    """Yield where the words of a folded text are, from left to right."""
+    pattern = _ASCII_WORD if key.isascii() else _pattern(_marks(key))
+    return (Span(*found.span()) for found in pattern.finditer(key))
+
+
+def spaced(key: str) -> str:
+    """Return the words of a folded text with one space between two; broken words are as they are."""
+    pattern = _ASCII_WORD if key.isascii() else _pattern(_marks(key))
+    return " ".join(pattern.findall(key))
+
+
+@lru_cache(maxsize=1024)
+def readings(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to read one word, each as the words that it is then; only a broken word has more than one.
+
+    ``souve|rainete`` is ``souverainete`` or, as if the hyphen belonged to it, ``souve`` and ``rainete``. German before 1996
+    broke ``ck`` into ``k|k``, so ``zuk|ker`` is ``zucker``, too.
+    """
+    first, *rest = word.split(BREAK)
+    found: dict[tuple[str, ...], None] = {}
+    for joins in product(("joined", "parted", "ck"), repeat=len(rest)):
+        reading = [first]
+        for join, part in zip(joins, rest, strict=True):
+            if join == "parted":
+                reading.append(part)
+            elif join == "ck" and reading[-1].endswith("k") and part.startswith("k"):
+                reading[-1] = reading[-1][:-1] + "c" + part
+            else:
+                reading[-1] += part
+        found[tuple(reading)] = None
+    return tuple(found)
+
+
+def _marks(key: str) -> str:
+    """Return the marks of a text that folding leaves, such as the vowel signs of Devanagari."""
+    return "".join(sorted(sign for sign in set(key) if not sign.isascii() and unicodedata.category(sign)[0] == "M"))
+
+
+@lru_cache(maxsize=64)
+def _pattern(marks: str) -> re.Pattern[str]:
+    """Return the pattern of a word of a text that has these marks; in unspaced scripts a mark is a word like a letter."""
+    unspaced = "".join(mark for mark in marks if re.match(f"[{_UNSPACED}]", mark))
+    spaced_marks = "".join(mark for mark in marks if mark not in unspaced)
+    run = f"(?:[^\\W_{_UNSPACED}]|[{spaced_marks}])+" if spaced_marks else f"[^\\W_{_UNSPACED}]+"
+    alone = f"(?=[{_UNSPACED}])(?:[^\\W_]|[{unspaced}])" if unspaced else f"(?=[{_UNSPACED}])[^\\W_]"
+    return re.compile(f"{run}(?:{BREAK}{run}){{0,{_MOST_BREAKS}}}|{alone}")
