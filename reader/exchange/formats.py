@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from reader.exchange import codebook_toml, csv_table, json_lines, markdown
 from reader.exchange.row import Report
+from reader.lazy import Lazy
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-    from reader.annotation.codebook import Tag
     from reader.exchange.office_document import OfficeDocument
     from reader.exchange.project import ExportProject
-    from reader.exchange.row import ExportRow
 
 
 class Exports(StrEnum):
@@ -92,108 +91,6 @@ class ExportFormat:
         return report
 
 
-def _write_refi(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.refi_writer import write_project  # a command that writes no archive does without
-
-    return write_project(project, stream)
-
-
-def _write_web_annotations(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.web_annotation_writer import write
-
-    return write(project, stream)
-
-
-def _write_hypothesis(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.hypothesis_writer import write
-
-    return write(project, stream)
-
-
-def _write_xlsx(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.xlsx_writer import write
-
-    return write(project, stream)
-
-
-def _write_report(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.html_report import write
-
-    return write(project, stream)
-
-
-def _write_obsidian(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.obsidian import write
-
-    return write(project, stream)
-
-
-def _write_readwise(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.readwise import write
-
-    return write(project, stream)
-
-
-def _write_ris(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.citation_notes import write_ris
-
-    return write_ris(project, stream)
-
-
-def _write_csl_json(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.citation_notes import write_csl_json
-
-    return write_csl_json(project, stream)
-
-
-def _write_iramuteq(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.iramuteq import write_articles
-
-    return write_articles(project, stream)
-
-
-def _write_iramuteq_passages(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.iramuteq import write_passages
-
-    return write_passages(project, stream)
-
-
-def _write_txm(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.txm import write_texts
-
-    return write_texts(project, stream)
-
-
-def _write_xtz(project: ExportProject, stream: BinaryIO) -> Report:
-    from reader.exchange.txm import write_xml
-
-    return write_xml(project, stream)
-
-
-def _write_org(rows: Iterable[ExportRow], stream: TextIO) -> Report:
-    from reader.exchange.org import write
-
-    return write(rows, stream)
-
-
-def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
-    from reader.exchange.refi_writer import write_codebook
-
-    return write_codebook(tags, stream)
-
-
-def _write_docx(document: OfficeDocument, stream: BinaryIO) -> Report:
-    from reader.exchange.docx_writer import write
-
-    return write(document, stream)
-
-
-def _write_odt(document: OfficeDocument, stream: BinaryIO) -> Report:
-    from reader.exchange.odt_writer import write
-
-    return write(document, stream)
-
-
 _NOT_ELSEWHERE = ("ink", "state", "citation", "reference")
 """The fields that no other program has."""
 _OF_ARTICLES = ("id", "spans", "quote", "note", "ink", "state", "coder", "created", "modified", "citation", "reference")
@@ -206,39 +103,51 @@ FORMATS: dict[str, ExportFormat] = {
                separated=True),
         ExportFormat("csv-tags", N_("CSV, one row for each tag"), ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
                byte_order_mark=True, separated=True),
-        ExportFormat("xlsx", N_("Excel workbook"), ".xlsx", Exports.ANNOTATIONS, _write_xlsx, whole=True, binary=True),
+        ExportFormat("xlsx", N_("Excel workbook"), ".xlsx", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.xlsx_writer", "write"), whole=True, binary=True),
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
-        ExportFormat("org", N_("Org, for Emacs"), ".org", Exports.ANNOTATIONS, _write_org, ("spans",)),
-        ExportFormat("obsidian", N_("Obsidian, a note for each article"), ".obsidian.zip", Exports.ANNOTATIONS, _write_obsidian,
+        ExportFormat("org", N_("Org, for Emacs"), ".org", Exports.ANNOTATIONS, Lazy("reader.exchange.org", "write"), ("spans",)),
+        ExportFormat("obsidian", N_("Obsidian, a note for each article"), ".obsidian.zip", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.obsidian", "write"),
                ("spans", "ink", "state", "modified"), citations="markdown", whole=True, binary=True),
-        ExportFormat("report", N_("HTML report, to read and print"), ".html", Exports.ANNOTATIONS, _write_report,
+        ExportFormat("report", N_("HTML report, to read and print"), ".html", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.html_report", "write"),
                ("id", "article", "spans", "state", "modified"), whole=True),
-        ExportFormat("readwise", "Readwise", ".readwise.csv", Exports.ANNOTATIONS, _write_readwise,
+        ExportFormat("readwise", "Readwise", ".readwise.csv", Exports.ANNOTATIONS, Lazy("reader.exchange.readwise", "write"),
                ("id", "article", "ink", "state", "coder", "modified", "citation", "reference"), whole=True),
-        ExportFormat("ris", N_("RIS with notes, for Zotero"), ".ris", Exports.ANNOTATIONS, _write_ris,
+        ExportFormat("ris", N_("RIS with notes, for Zotero"), ".ris", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.citation_notes", "write_ris"),
                ("id", "spans", "ink", "state", "created", "modified", "reference"), whole=True),
-        ExportFormat("csl-json", N_("CSL-JSON with notes"), ".csl.json", Exports.ANNOTATIONS, _write_csl_json,
+        ExportFormat("csl-json", N_("CSL-JSON with notes"), ".csl.json", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.citation_notes", "write_csl_json"),
                ("id", "spans", "ink", "state", "created", "modified", "reference"), whole=True),
-        ExportFormat("iramuteq", N_("IRaMuTeQ, whole articles"), ".iramuteq.txt", Exports.ANNOTATIONS, _write_iramuteq,
+        ExportFormat("iramuteq", N_("IRaMuTeQ, whole articles"), ".iramuteq.txt", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.iramuteq", "write_articles"),
                _OF_ARTICLES, whole=True),
-        ExportFormat("iramuteq-passages", N_("IRaMuTeQ, passages"), ".passages.txt", Exports.ANNOTATIONS, _write_iramuteq_passages,
+        ExportFormat("iramuteq-passages", N_("IRaMuTeQ, passages"), ".passages.txt", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.iramuteq", "write_passages"),
                ("id", "spans", "note", "ink", "state", "created", "modified", "citation", "reference"), whole=True),
-        ExportFormat("txm", N_("TXM, texts with a table"), ".txm.zip", Exports.ANNOTATIONS, _write_txm,
+        ExportFormat("txm", N_("TXM, texts with a table"), ".txm.zip", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.txm", "write_texts"),
                _OF_ARTICLES, whole=True, binary=True),
-        ExportFormat("xtz", N_("TXM, XML with passages"), ".xtz.zip", Exports.ANNOTATIONS, _write_xtz,
+        ExportFormat("xtz", N_("TXM, XML with passages"), ".xtz.zip", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.txm", "write_xml"),
                ("spans", "note", "state", "created", "modified", "citation", "reference"), whole=True, binary=True),
-        ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS, _write_refi,
+        ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.refi_writer", "write_project"),
                _NOT_ELSEWHERE, whole=True, binary=True),
-        ExportFormat("w3c", "W3C Web Annotation", ".jsonld", Exports.ANNOTATIONS, _write_web_annotations,
+        ExportFormat("w3c", "W3C Web Annotation", ".jsonld", Exports.ANNOTATIONS,
+               Lazy("reader.exchange.web_annotation_writer", "write"),
                _NOT_ELSEWHERE, whole=True),
-        ExportFormat("hypothesis", "Hypothesis", ".json", Exports.ANNOTATIONS, _write_hypothesis,
+        ExportFormat("hypothesis", "Hypothesis", ".json", Exports.ANNOTATIONS, Lazy("reader.exchange.hypothesis_writer", "write"),
                _NOT_ELSEWHERE, whole=True),
         ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
-        ExportFormat("qdc", N_("REFI-QDA codebook"), ".qdc", Exports.CODEBOOK, _write_refi_codes),
-        ExportFormat("docx", N_("Word document"), ".docx", Exports.DOCUMENT, _write_docx),
-        ExportFormat("odt", N_("OpenDocument text"), ".odt", Exports.DOCUMENT, _write_odt),
+        ExportFormat("qdc", N_("REFI-QDA codebook"), ".qdc", Exports.CODEBOOK,
+               Lazy("reader.exchange.refi_writer", "write_codebook")),
+        ExportFormat("docx", N_("Word document"), ".docx", Exports.DOCUMENT, Lazy("reader.exchange.docx_writer", "write")),
+        ExportFormat("odt", N_("OpenDocument text"), ".odt", Exports.DOCUMENT, Lazy("reader.exchange.odt_writer", "write")),
     )
 }  # fmt: skip
 """The formats by key, in the order in which they are offered."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.lazy import Lazy
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -33,102 +34,48 @@ class ImportFormat:
     recognises: Callable[[Path], bool] | None = None
 
 
-def _read_refi(path: Path) -> Imported:
-    from reader.exchange.refi_reader import read  # a command that imports nothing does without
-
-    return read(path)
-
-
-def _read_refi_codes(path: Path) -> Imported:
-    from reader.exchange.refi_codes import read
-
-    return read(path)
-
-
-def _read_web_annotations(path: Path) -> Imported:
-    from reader.exchange.web_annotation_reader import read
-
-    return read(path)
-
-
-def _are_web_annotations(path: Path) -> bool:
-    from reader.exchange.web_annotation_reader import recognises
-
-    return recognises(path)
-
-
-def _read_hypothesis(path: Path) -> Imported:
-    from reader.exchange.hypothesis_reader import read
-
-    return read(path)
-
-
-def _is_hypothesis(path: Path) -> bool:
-    from reader.exchange.hypothesis_reader import recognises
-
-    return recognises(path)
-
-
-def _read_csv(path: Path) -> Imported:
-    from reader.exchange.csv_reader import read
-
-    return read(path)
-
-
-def _is_csv(path: Path) -> bool:
-    from reader.exchange.csv_reader import recognises
-
-    return recognises(path)
-
-
-def _read_json_lines(path: Path) -> Imported:
-    from reader.exchange.json_lines_reader import read
-
-    return read(path)
-
-
-def _are_json_lines(path: Path) -> bool:
-    from reader.exchange.json_lines_reader import recognises
-
-    return recognises(path)
-
-
-def _read_xlsx(path: Path) -> Imported:
-    from reader.exchange.xlsx_reader import read
-
-    return read(path)
-
-
-def _read_qualcoder(path: Path) -> Imported:
-    from reader.exchange.qualcoder import read
-
-    return read(path)
-
-
-def _read_taguette(path: Path) -> Imported:
-    from reader.exchange.taguette import read
-
-    return read(path)
-
-
-def _is_taguette(path: Path) -> bool:
-    from reader.exchange.taguette import recognises
-
-    return recognises(path)
-
-
 IMPORTS: dict[str, ImportFormat] = {
     row.key: row
     for row in (
-        ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), _read_refi),
-        ImportFormat("qdc", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
-        ImportFormat("w3c", "W3C Web Annotation", (".jsonld", ".json"), _read_web_annotations, _are_web_annotations),
-        ImportFormat("qualcoder", N_("QualCoder project"), (".qda",), _read_qualcoder),
-        ImportFormat("taguette", "Taguette", (".sqlite3", ".sqlite", ".db"), _read_taguette, _is_taguette),
-        ImportFormat("hypothesis", "Hypothesis", (".json",), _read_hypothesis, _is_hypothesis),
-        ImportFormat("csv", "CSV", (".csv", ".tsv"), _read_csv, _is_csv),
-        ImportFormat("xlsx", N_("Excel workbook"), (".xlsx",), _read_xlsx),
-        ImportFormat("jsonl", "JSON Lines", (".jsonl", ".ndjson"), _read_json_lines, _are_json_lines),
+        ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), Lazy("reader.exchange.refi_reader", "read")),
+        ImportFormat("qdc", N_("REFI-QDA codebook"), (".qdc",), Lazy("reader.exchange.refi_codes", "read")),
+        ImportFormat(
+            "w3c",
+            "W3C Web Annotation",
+            (".jsonld", ".json"),
+            Lazy("reader.exchange.web_annotation_reader", "read"),
+            Lazy("reader.exchange.web_annotation_reader", "recognises"),
+        ),
+        ImportFormat("qualcoder", N_("QualCoder project"), (".qda",), Lazy("reader.exchange.qualcoder", "read")),
+        ImportFormat(
+            "taguette",
+            "Taguette",
+            (".sqlite3", ".sqlite", ".db"),
+            Lazy("reader.exchange.taguette", "read"),
+            Lazy("reader.exchange.taguette", "recognises"),
+        ),
+        ImportFormat(
+            "hypothesis",
+            "Hypothesis",
+            (".json",),
+            Lazy("reader.exchange.hypothesis_reader", "read"),
+            Lazy("reader.exchange.hypothesis_reader", "recognises"),
+        ),
+        ImportFormat(
+            "csv",
+            "CSV",
+            (".csv", ".tsv"),
+            Lazy("reader.exchange.csv_reader", "read"),
+            Lazy("reader.exchange.csv_reader", "recognises"),
+        ),
+        ImportFormat("xlsx", N_("Excel workbook"), (".xlsx",), Lazy("reader.exchange.xlsx_reader", "read")),
+        ImportFormat(
+            "jsonl",
+            "JSON Lines",
+            (".jsonl", ".ndjson"),
+            Lazy("reader.exchange.json_lines_reader", "read"),
+            Lazy("reader.exchange.json_lines_reader", "recognises"),
+        ),
     )
 }
 """The formats that come in by key, in the order in which a file is compared with them."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from reader.exchange.markdown import note_lines, quote_lines
-from reader.exchange.packing import entry, free_name, new_archive
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
+from reader.files.archive_writer import entry, free_name, new_archive
 from reader.files.file_name import fit_file_name
 from reader.text.guard import guard, json_line
 from reader.translation import N_

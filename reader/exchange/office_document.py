@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from reader.citation.line import Line, Look
-from reader.exchange.packing import entry, new_archive
+from reader.files.archive_writer import entry, new_archive
 from reader.text.guard import guard
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")

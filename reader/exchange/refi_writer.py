@@ -16,10 +16,10 @@ from typing import BinaryIO, TextIO
 from reader.annotation.codebook import Tag, names_of, parents, rgb
 from reader.annotation.memo import Subject
 from reader.exchange.identifier import guid_of, part_guid
-from reader.exchange.packing import entry, new_archive
 from reader.exchange.project import IN_TEXT, ExportDocument, ExportMemo, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import element, is_possible, tag
+from reader.files.archive_writer import entry, new_archive
 from reader.translation import N_
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

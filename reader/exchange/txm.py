@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from reader.exchange.csv_table import without_formula
 from reader.exchange.marked_text import is_in_text, stretches
-from reader.exchange.packing import entry, free_name, new_archive
 from reader.exchange.project import ExportDocument, ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.textometry import paragraphs, plain_name, tags_together, variables
 from reader.exchange.xml_text import content, tag
+from reader.files.archive_writer import entry, free_name, new_archive
 from reader.text.block import Kind
 from reader.text.guard import guard
 from reader.translation import N_

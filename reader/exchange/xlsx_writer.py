@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import BinaryIO
 
-from reader.exchange.packing import entry, new_archive
 from reader.exchange.project import ExportProject
 from reader.exchange.row import ExportRow, Report
 from reader.exchange.xml_text import content
+from reader.files.archive_writer import entry, new_archive
 from reader.text.guard import guard, json_line
 from reader.translation import N_
 

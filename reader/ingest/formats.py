@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.ingest.content import Content
+from reader.lazy import Lazy
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
@@ -50,73 +51,33 @@ class Format:
         return " ".join(f"{package}={version(package)}" for package in self.packages)
 
 
-def _read_text(data: bytes) -> Content:
-    from reader.ingest.text_file import read  # a library that has been read is listed without
-
-    return read(data)
-
-
-def _read_markdown(data: bytes) -> Content:
-    from reader.ingest.markdown import read
-
-    return read(data)
-
-
-def _read_marked(raw: str) -> Marked:
-    from reader.ingest.markdown import read_marked
-
-    return read_marked(raw)
-
-
-def _read_html(data: bytes) -> Content:
-    from reader.ingest.html_page import read
-
-    return read(data)
-
-
-def _read_pdf(data: bytes) -> Content:
-    from reader.ingest.pdf import read
-
-    return read(data)
-
-
-def _read_docx(data: bytes) -> Content:
-    from reader.ingest.docx import read
-
-    return read(data)
-
-
-def _read_odt(data: bytes) -> Content:
-    from reader.ingest.odt import read
-
-    return read(data)
-
-
-def _read_epub(data: bytes) -> Content:
-    from reader.ingest.epub import read
-
-    return read(data)
-
-
-def _read_rtf(data: bytes) -> Content:
-    from reader.ingest.rtf import read
-
-    return read(data)
-
-
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
-        Format("plain", N_("plain text"), (".txt",), _read_text, partial=True, verbatim=True),
-        Format("markdown", "Markdown", (".md", ".markdown"), _read_markdown, partial=True, read_marked=_read_marked),
         Format(
-            "html", N_("saved web page"), (".html", ".htm", ".xhtml"), _read_html, slow=True, packages=("trafilatura",)
+            "plain", N_("plain text"), (".txt",), Lazy("reader.ingest.text_file", "read"), partial=True, verbatim=True
         ),
-        Format("pdf", "PDF", (".pdf",), _read_pdf, slow=True, packages=("pypdf",)),
-        Format("docx", "Word (DOCX)", (".docx",), _read_docx),
-        Format("odt", "OpenDocument (ODT)", (".odt",), _read_odt),
-        Format("epub", "EPUB", (".epub",), _read_epub, slow=True),
-        Format("rtf", "RTF", (".rtf",), _read_rtf, packages=("striprtf",)),
+        Format(
+            "markdown",
+            "Markdown",
+            (".md", ".markdown"),
+            Lazy("reader.ingest.markdown", "read"),
+            partial=True,
+            read_marked=Lazy("reader.ingest.markdown", "read_marked"),
+        ),
+        Format(
+            "html",
+            N_("saved web page"),
+            (".html", ".htm", ".xhtml"),
+            Lazy("reader.ingest.html_page", "read"),
+            slow=True,
+            packages=("trafilatura",),
+        ),
+        Format("pdf", "PDF", (".pdf",), Lazy("reader.ingest.pdf", "read"), slow=True, packages=("pypdf",)),
+        Format("docx", "Word (DOCX)", (".docx",), Lazy("reader.ingest.docx", "read")),
+        Format("odt", "OpenDocument (ODT)", (".odt",), Lazy("reader.ingest.odt", "read")),
+        Format("epub", "EPUB", (".epub",), Lazy("reader.ingest.epub", "read"), slow=True),
+        Format("rtf", "RTF", (".rtf",), Lazy("reader.ingest.rtf", "read"), packages=("striprtf",)),
     )
 }
 """The formats by key, in the order in which they are named to a person."""

@@ -1,4 +1,4 @@
-"""Archives that exports write: the same content makes the same bytes, and no two files have one name."""
+"""Archives that the program writes: the same content makes the same bytes, and no two files have one name."""
 
 from __future__ import annotations
 
