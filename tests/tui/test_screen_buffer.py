@@ -6,6 +6,7 @@ import pyte
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyte.screens import Char
 from rich.cells import cell_len
 
 from reader.layout.cells import clusters
@@ -17,6 +18,12 @@ from tests.store.making import often
 WIDE, HIGH = 30, 12
 PANE = 28
 LOOKS = ("", "1;38;2;9;9;9;48;2;1;2;3", "38;2;9;9;9;48;2;1;2;3", "4;31;104", "38;5;7", "7", "38;2;200;9;9;48;2;1;2;3")
+
+
+def seen(cell: Char) -> Char:
+    """Return a cell without what nobody sees: the colour, bold and italics of a blank that nothing is drawn on."""
+    drawn_on = cell.reverse or cell.underscore or cell.strikethrough
+    return cell if cell.data != " " or drawn_on else Char(" ", bg=cell.bg)
 
 
 class Both:
@@ -36,7 +43,7 @@ class Both:
         whole, spared = ([[screen.buffer[y][x] for x in range(WIDE)] for y in range(HIGH)] for screen in self.screens)
         for y in range(HIGH):
             for x in range(WIDE):
-                assert (y, x, spared[y][x]) == (y, x, whole[y][x]), less
+                assert (y, x, seen(spared[y][x])) == (y, x, seen(whole[y][x])), less
         assert self.screens[0].cursor.x == self.screens[1].cursor.x
         assert self.screens[0].cursor.y == self.screens[1].cursor.y
         return less
@@ -187,7 +194,7 @@ def test_a_row_with_such_a_cluster_is_sent_whole_or_not_at_all() -> None:
     buffer.less(frame, WIDE)
     assert buffer.less(frame, WIDE) == ""
     less = buffer.less(painted({0: [(0, [("1", "before ❤️ behind!")])], 1: [(0, [("", "plain")])]}), WIDE)
-    assert less == "\x1b[1;1H\x1b[0;1mbefore   \x1b[1;8H❤️\x1b[1;10H behind!\x1b[0m\x1b[1;1H"
+    assert less == "\x1b[1;1H\x1b[1mbefore   \x1b[1;8H❤️\x1b[1;10H behind!\x1b[0m\x1b[1;1H"
 
 
 def test_a_picture_with_such_a_cluster_is_drawn_again() -> None:
@@ -229,7 +236,45 @@ def test_a_part_of_a_piece_is_written_as_its_cells_are(runs: list[tuple[str, str
             one, other = Pen(), Pen()
             one.part(stretch, start, end)
             other.cells(stretch.cells[start:end])
-            assert "".join(one.out) == "".join(other.out)
+            assert drawn(one) == drawn(other)
+
+
+def drawn(pen: Pen) -> list[Char]:
+    """Return what a terminal shows of what a pen has written."""
+    screen = pyte.Screen(WIDE + 10, 1)
+    pyte.Stream(screen).feed("".join(pen.out))
+    return [seen(screen.buffer[0][x]) for x in range(screen.columns)]
+
+
+@pytest.mark.parametrize(
+    ("looks", "sent"),
+    [
+        (("1;31", "31"), "\x1b[1;31ma\x1b[22mb"),
+        (("1;3;31", "1;31"), "\x1b[1;3;31ma\x1b[23mb"),
+        (("1;2;31", "2;31"), "\x1b[1;2;31ma\x1b[22;2mb"),
+        (("4;31", "1;32"), "\x1b[4;31ma\x1b[0;1;32mb"),
+        (("4;38;2;9;9;9", "1;38;2;9;9;9"), "\x1b[4;38;2;9;9;9ma\x1b[24;1mb"),
+        (("21;31", "31"), "\x1b[21;31ma\x1b[0;31mb"),
+        (("31;44", "31"), "\x1b[31;44ma\x1b[49mb"),
+        (("31;44", "44"), "\x1b[31;44ma\x1b[39mb"),
+        (("31;44", ""), "\x1b[31;44ma\x1b[0mb"),
+        (("1;4;31", "4;1;31"), "\x1b[1;4;31mab"),
+    ],
+)
+def test_a_change_of_look_is_no_longer_than_it_must_be(looks: tuple[str, str], sent: str) -> None:
+    pen = Pen()
+    stretch = stretch_of("".join(f"\x1b[{look}m{letter}\x1b[0m" for look, letter in zip(looks, "ab", strict=True)))
+    assert stretch
+    pen.cells(stretch.cells)
+    assert "".join(pen.out) == sent
+
+
+def test_of_a_blank_the_colour_of_letters_is_not_changed() -> None:
+    stretch = stretch_of("\x1b[31;44ma\x1b[0m\x1b[1;32;44m \x1b[0m\x1b[33;45m  \x1b[0m\x1b[4;31;45m \x1b[0m")
+    pen = Pen()
+    assert stretch
+    pen.cells(stretch.cells)
+    assert "".join(pen.out) == "\x1b[31;44ma \x1b[45m  \x1b[4m "
 
 
 def test_what_lies_over_a_part_of_a_piece_is_what_is_sent() -> None:

@@ -10,6 +10,10 @@ from operator import itemgetter
 from reader.tui.terminal.row_cells import PLAIN, Cell, CellStyle, Row, Run, Stretch, Unsure
 
 _LETTER, _LOOK = itemgetter(0), itemgetter(1)
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
+"""What ends an attribute (ECMA-48, SGR): 22 ends both bold and dim. What ends another is not known: it takes a reset."""
+_NOT_SEEN_ON_BLANKS = frozenset("123")
+"""Bold, dim, italic; nor is the colour of letters."""
 
 
 class Pen:
@@ -40,7 +44,8 @@ class Pen:
 
     def write(self, runs: list[Run]) -> None:
         """Write runs where the cursor stands."""
-        for text, look in runs:
+        for text, wanted in runs:
+            look = wanted if text.strip(" ") else _for_blanks(self._look, wanted)
             if look != self._look:
                 self.out.append(_change(self._look, look))
                 self._look = look
@@ -84,14 +89,27 @@ class Pen:
 
 @lru_cache(maxsize=4096)
 def _change(old: CellStyle, new: CellStyle) -> str:
-    """Return what makes a pen of one look write in another."""
-    if new == PLAIN:
-        return "\x1b[0m"
-    if (
-        old.attributes != new.attributes
-        or (old.foreground and not new.foreground)
-        or (old.background and not new.background)
-    ):
-        return f"\x1b[{';'.join(['0', *filter(None, new)])}m"
-    parts = [after for before, after in zip(old, new, strict=True) if before != after]
-    return f"\x1b[{';'.join(parts)}m"
+    """Return what makes a pen of one look write in another: what differs, or a reset and all of it if that is shorter."""
+    had, wanted = _parts(old.attributes), _parts(new.attributes)
+    ended = {_ENDS.get(attribute, "0") for attribute in had if attribute not in wanted}
+    lasting = [attribute for attribute in had if _ENDS.get(attribute) not in ended]
+    steps = [*sorted(ended), *(attribute for attribute in wanted if attribute not in lasting)]
+    steps += [new.foreground or "39"] if new.foreground != old.foreground else []
+    steps += [new.background or "49"] if new.background != old.background else []
+    if not steps:
+        return ""
+    differing, whole = ";".join(steps), ";".join(["0", *filter(None, new)])
+    return f"\x1b[{whole if '0' in ended else min(whole, differing, key=len)}m"
+
+
+@lru_cache(maxsize=4096)
+def _for_blanks(pen: CellStyle, wanted: CellStyle) -> CellStyle:
+    """Return the look nearest to the pen's in which blanks look as in the one that is ``wanted``."""
+    if not _NOT_SEEN_ON_BLANKS.issuperset(_parts(wanted.attributes)):
+        return wanted
+    attributes = [attribute for attribute in _parts(pen.attributes) if attribute in _NOT_SEEN_ON_BLANKS]
+    return CellStyle(";".join(attributes), pen.foreground, wanted.background)
+
+
+def _parts(attributes: str) -> list[str]:
+    return attributes.split(";") if attributes else []
