@@ -53,7 +53,8 @@ class ListRow:
     """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold.
 
     ``swatch`` is a colour as ``#rrggbb`` that is shown before them; empty for none, None in a list that shows none.
-    ``tints`` are parts of the first, in order, with the colour of each; nothing is lit then.
+    ``sign`` is a letter that stands there without a colour. ``tints`` are parts of the first, in order, with the colour of
+    each; nothing is lit then. ``hit`` is the part of the first that a concordance aligns.
     """
 
     id: str
@@ -62,6 +63,8 @@ class ListRow:
     marked: bool = False
     swatch: str | None = None
     tints: tuple[Tint, ...] = ()
+    sign: str = ""
+    hit: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,17 @@ class Table:
         room, columns = self._fitting(widths, width - (0 if row.swatch is None else SWATCH))
         pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), ("✓" if row.marked else " ", base)]
         if row.swatch is not None:
-            pieces += [("■" if row.swatch else " ", (*base, "swatch")), (" ", base)]
+            sign = ("■", (*base, "swatch")) if row.swatch else (row.sign or " ", base)
+            pieces += [sign, (" ", base)]
+        pieces += self.first_cell(row, room, base)
+        for number, wide in columns:
+            text = row.cells[number + 1] if number + 1 < len(row.cells) else ""
+            pieces.append((GAP + self._placed(number, guard(text), wide), base))
+        return [piece for piece in pieces if piece[0]]
+
+    def first_cell(self, row: ListRow, room: int, base: tuple[str, ...]) -> list[Piece]:
+        """Return the first cell of a row, ``room`` cells wide, in the look ``base``."""
+        pieces: list[Piece] = []
         first = guard(row.cells[0])
         shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
         at = 0
@@ -101,10 +114,7 @@ class Table:
             pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]
             at = max(at, span.end)
         pieces.append((shortened[at:] + " " * (room - cells(shortened)), base))
-        for number, wide in columns:
-            text = row.cells[number + 1] if number + 1 < len(row.cells) else ""
-            pieces.append((GAP + self._placed(number, guard(text), wide), base))
-        return [piece for piece in pieces if piece[0]]
+        return pieces
 
     def head(self, widths: Sequence[int], width: int) -> str:
         """Return the names of the columns above rows ``width`` cells wide."""

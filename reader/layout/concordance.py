@@ -1,0 +1,81 @@
+"""A concordance in cells: each hit in one column, what stands before it ends there, and what stands behind begins after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.layout.cells import cells, clusters, position_at
+from reader.layout.gutter import Piece
+from reader.layout.table import ListRow, Table
+from reader.text.guard import guard
+from reader.text.span import Span
+
+WIDEST_HIT = 20
+"""Cells of the hits' column at most; what follows a longer hit begins further right."""
+
+
+def hit_cells(rows: Iterable[ListRow]) -> int:
+    """Return the cells of the hits' column: those of the widest hit that is not too wide for it."""
+    wide = (cells(guard(row.hit.of(row.cells[0]))) for row in rows if row.hit)
+    return max((width for width in wide if width <= WIDEST_HIT), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceTable(Table):
+    """A table whose first cell has a hit in its middle; ``hit_width`` is the width of the hits' column.
+
+    Looks: ``found`` is the hit, ``grown`` the rest of what it was grown to, the first of the ``lit`` spans.
+    """
+
+    hit_width: int = 0
+
+    def first_cell(self, row: ListRow, room: int, base: tuple[str, ...]) -> list[Piece]:
+        """Return the hit with its context; a row without a hit is laid out as elsewhere."""
+        if row.hit is None:
+            return Table.first_cell(self, row, room, base)
+        text, hit = guard(row.cells[0]), row.hit
+        left_room = max(0, room - self.hit_width) // 2
+        start = _fitting_start(text, hit.start, left_room)
+        hit_end = min(hit.end, hit.start + position_at(hit.of(text), room - left_room))
+        column = left_room + max(cells(text[hit.start : hit_end]), min(self.hit_width, room - left_room))
+        end = _fitting_end(text, hit_end, room - column) if hit_end == hit.end else hit_end
+        lead = " " * (left_room - cells(text[start : hit.start]))
+        gap = " " * (column - left_room - cells(text[hit.start : hit_end]))
+        tail = " " * max(0, room - column - cells(text[hit_end:end]))
+        grown = row.lit[0] if row.lit else hit
+        pieces: list[Piece] = [(lead, base), *_pieces(text, Span(start, hit.start), grown, base)]
+        pieces += [(text[hit.start : hit_end], (*base, "found")), (gap, base)]
+        return [*pieces, *_pieces(text, Span(hit_end, end), grown, base), (tail, base)]
+
+
+def _pieces(text: str, part: Span, grown: Span, base: tuple[str, ...]) -> list[Piece]:
+    """Return a part of a text in pieces; what it has in common with ``grown`` looks so."""
+    edges = sorted({part.start, part.end, *(edge for edge in (grown.start, grown.end) if part.holds(edge))})
+    return [
+        (text[start:end], (*base, "grown") if grown.start <= start and end <= grown.end else base)
+        for start, end in pairwise(edges)
+    ]
+
+
+def _fitting_start(text: str, end: int, room: int) -> int:
+    """Return where the end of a text up to ``end`` begins that fits in ``room`` cells, at a word if one begins there."""
+    start = end
+    for cluster, wide in reversed(list(clusters(text[:end]))):
+        if wide > room:
+            break
+        room, start = room - wide, start - len(cluster)
+    if start and not text[start - 1].isspace():
+        blank = text.find(" ", start, end)
+        return blank + 1 if blank >= 0 else start
+    return start
+
+
+def _fitting_end(text: str, start: int, room: int) -> int:
+    """Return where the beginning of a text from ``start`` on ends that fits in ``room`` cells, behind a word if one ends there."""
+    end = start + position_at(text[start:], room)
+    if end < len(text) and not text[end].isspace():
+        blank = text.rfind(" ", start, end)
+        return blank if blank >= 0 else end
+    return end

@@ -1,0 +1,108 @@
+"""A concordance: the hits of a query as key words in context, put in order, and widened before they are tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from reader.layout.motion import Grain, whole
+from reader.text.document import Document
+from reader.text.finding import search_key
+from reader.text.fold import fold_key
+from reader.text.span import Span
+from reader.text.words import words
+
+
+class InContext(Protocol):
+    """A place in an article, with the text before and after it."""
+
+    @property
+    def article(self) -> str:
+        """The id of the article."""
+
+    @property
+    def span(self) -> Span:
+        """The place."""
+
+    @property
+    def before(self) -> str:
+        """The text before it, some words long."""
+
+    @property
+    def after(self) -> str:
+        """The text after it, some words long."""
+
+
+Hit = TypeVar("Hit", bound=InContext)
+
+
+class Order(StrEnum):
+    """What a concordance is sorted by."""
+
+    PLACE = "place"
+    RIGHT = "right"
+    LEFT = "left"
+    DATE = "date"
+    SOURCE = "source"
+
+
+ORDERS = tuple(Order)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the hits of an article come from; ``date`` is as in `text.date`, and unknown values are empty."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+
+
+def ordered(hits: Sequence[Hit], order: Order, origins: Mapping[str, Origin]) -> list[Hit]:
+    """Return ``hits``, which are in the order of articles and text, in another order; equal ones stay as they are.
+
+    By words, blind to case and accents: the nearest word first, then the next one. What has no such word, no date or no
+    source comes last.
+    """
+    if order is Order.PLACE:
+        return list(hits)
+    if order is Order.RIGHT:
+        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.after)))
+    if order is Order.LEFT:
+        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.before)[::-1]))
+    value: Callable[[Origin], str] = (lambda origin: origin.date) if order is Order.DATE else _source
+    unknown = Origin()
+    return sorted(hits, key=lambda hit: _last_if_empty(value(origins.get(hit.article, unknown))))
+
+
+def _source(origin: Origin) -> str:
+    return fold_key(origin.source)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    key = search_key(text)
+    return tuple(span.of(key) for span in words(key))
+
+
+def _last_if_empty(value: Sequence[str]) -> tuple[bool, Sequence[str]]:
+    return not value, value
+
+
+def by_article(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """Return the hits of each article, in the order in which the articles come first."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.article, []).append(hit)
+    return groups
+
+
+def stepped(grain: Grain, step: int) -> Grain:
+    """Return the next larger (1) or smaller (-1) grain; the largest and the smallest stay."""
+    return Grain(min(max(grain + step, Grain.WORD), Grain.PARAGRAPH))
+
+
+def passages(document: Document, places: Iterable[tuple[Span, Grain]]) -> list[Span]:
+    """Return the passages that hits stand for, each once and in order: each hit widened to its grain."""
+    return sorted({whole(document, span, grain) for span, grain in places})
