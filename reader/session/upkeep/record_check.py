@@ -10,6 +10,7 @@ from reader.annotation.correction import CorrectionRecord
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import is_entry, shorts
 from reader.annotation.memo import JournalEntry, Memo
+from reader.annotation.saved_search import SavedSearch
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.adding.addition import TABLE as ADDITIONS
 from reader.session.adding.addition import Addition
@@ -18,6 +19,7 @@ from reader.session.codebook.memo_edits import JOURNAL, MEMOS
 from reader.session.library.corrections import TABLE
 from reader.session.library.records import INVALID
 from reader.session.passes.passes import DECISIONS, PASSES, SKIPPED_TABLE
+from reader.session.search.saved_searches import SEARCHES
 from reader.store.interface import LIBRARY, Store
 from reader.translation import N_, _
 
@@ -63,6 +65,7 @@ _OF_LIBRARY: _Readers = {
     (BASKET, N_("{id} is not a valid excerpt of the basket: {error}.")): Collected.from_record,
     (ADDITIONS, N_("{id} is not a valid record of what was added: {error}.")): Addition.from_record,
     (PASSES, N_("{id} is not a valid tagging pass: {error}.")): Pass.from_record,
+    (SEARCHES, N_("{id} is not a valid saved search: {error}.")): SavedSearch.from_record,
     (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }
 _OF_ARTICLE: _Readers = {

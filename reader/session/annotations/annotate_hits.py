@@ -1,0 +1,87 @@
+"""Highlight or tag many passages of many articles, such as the hits of a search, as one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reader.annotation.codec import Record
+from reader.annotation.edit import Change
+from reader.annotation.model import Annotation, Ink
+from reader.annotation.selector import Selector, describe
+from reader.session.annotations.annotate import checked_spans
+from reader.session.annotations.article_annotations import article_annotations
+from reader.session.annotations.conflicts import TABLE, settle
+from reader.session.codebook.tag_edits import tag_changes
+from reader.session.library.file_notes import note_file
+from reader.session.library.workspace import Workspace
+from reader.text.span import Span
+from reader.translation import ngettext, number
+
+
+def annotate_hits(
+    workspace: Workspace, passages: Mapping[str, Sequence[Span]], tags: Sequence[str] = (), ink: Ink = Ink.YELLOW
+) -> int:
+    """Highlight each of the ``passages`` by article, with tags given as paths; return how many of them that changed.
+
+    Passages that this coder has highlighted already get the tags that they lack. One undo takes all back.
+    """
+    new, old = list[Annotation](), list[tuple[str, str]]()
+    for article, spans in passages.items():
+        model = article_annotations(workspace, article)
+        text = workspace.document(article).text
+        for span in sorted(set(spans)):
+            checked = checked_spans(workspace, article, [span])
+            if same := model.with_spans(checked, workspace.coder):
+                old.append((article, same.id))
+            else:
+                new.append(_described(workspace, article, checked, describe(text, checked), ink))
+    for article in dict.fromkeys(each.article for each in new):
+        workspace.store.keep_text(workspace.document(article).text)
+        note_file(workspace, article)
+    for article, id_ in old if tags else ():
+        settle(workspace, article, id_)
+    changed = 0
+
+    def make() -> list[Change]:
+        nonlocal changed
+        ids, new_tags = tag_changes(workspace, tags)
+        made = [Change(each.article, TABLE, each.id, None, replace(each, tags=ids).to_record()) for each in new]
+        made += _retagged(workspace, old, ids)
+        changed = len(made)
+        return [*new_tags, *made] if made else []
+
+    if make():
+        articles = list(passages)
+        what = "tag hits" if tags else "highlight hits"
+        workspace.apply(what, make, articles[0] if len(articles) == 1 else None, about=_about(tags, changed))
+    return changed
+
+
+def _described(workspace: Workspace, article: str, spans: tuple[Span, ...], selector: Selector, ink: Ink) -> Annotation:
+    now = workspace.now()
+    return Annotation(
+        workspace.new_id(), article, spans, selector.quote, selector.prefix, selector.suffix, workspace.digest(article),
+        ink=ink, coder=workspace.coder, created=now, modified=now, format=workspace.texts.format_of_text(article),
+    )  # fmt: skip
+
+
+def _retagged(workspace: Workspace, annotations: Sequence[tuple[str, str]], ids: Sequence[str]) -> Iterator[Change]:
+    """Yield the changes that give annotations the tags that they lack; merged tags have one path and several ids."""
+    codebook = workspace.codebook
+    for article, id_ in annotations:
+        before: Record | None = workspace.store.get(article, TABLE, id_)[0]
+        if before is None:
+            continue  # deleted meanwhile
+        now = Annotation.from_record(before)
+        paths = set(map(codebook.path, now.tags))
+        missing = tuple(id_ for id_ in ids if id_ not in now.tags and codebook.path(id_) not in paths)
+        if missing:
+            after = replace(now, tags=(*now.tags, *missing), modified=workspace.now())
+            yield Change(article, TABLE, id_, before, after.to_record())
+
+
+def _about(tags: Sequence[str], count: int) -> str:
+    if tags:
+        return f"{' '.join(tags)} ({count})"
+    return ngettext("{count} passage", "{count} passages", count).format(count=number(count))
