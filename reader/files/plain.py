@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 
+class NotPlain(OSError):
+    """It is a folder, a pipe or a device."""
+
+
+class TooLarge(OSError):
+    """The file has more bytes than expected."""
+
+
 def open_plain(path: StrPath, *, follow: bool = False, own: bool = False) -> int:
-    """Return a descriptor of the regular file at ``path``, open for reading; OSError if it is not one.
+    """Return a descriptor of the regular file at ``path``, open for reading; NotPlain if it is not one, or another OSError.
 
     ``follow``: a link is followed. ``own``: the file must belong to the user who runs the program.
     """
     link = 0 if follow else os.O_NOFOLLOW
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC | link)
     state = os.fstat(descriptor)
-    reason = None
+    reason: OSError | None = None
     if not stat.S_ISREG(state.st_mode):
-        reason = OSError(errno.EINVAL, "It is not a regular file", os.fspath(path))
+        reason = NotPlain(errno.EINVAL, "It is not a regular file", os.fspath(path))
     elif own and state.st_uid != os.geteuid():
         reason = PermissionError(errno.EPERM, "It belongs to another user", os.fspath(path))
     if reason:
@@ -35,9 +43,12 @@ def open_plain(path: StrPath, *, follow: bool = False, own: bool = False) -> int
 
 
 def read_plain(path: StrPath, largest: int, *, follow: bool = False, own: bool = False) -> bytes:
-    """Return the bytes of the regular file at ``path``; OSError if it is not one or has over ``largest`` bytes."""
+    """Return the bytes of the regular file at ``path``; TooLarge if there are over ``largest``, or OSError as above."""
     with os.fdopen(open_plain(path, follow=follow, own=own), "rb") as file:
-        data = file.read(largest + 1)  # the size in its state may be out of date, or 0 for a file of /proc
-    if len(data) > largest:
-        raise OSError(errno.EFBIG, "The file is too large", os.fspath(path))
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(size + 1) if size <= largest else b""
+        if len(data) > size:  # its state is out of date, or a file of the system that says 0
+            data += file.read(largest + 1 - len(data))
+    if max(size, len(data)) > largest:
+        raise TooLarge(errno.EFBIG, "The file is too large", os.fspath(path))
     return data

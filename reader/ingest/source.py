@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.files.plain import NotPlain, TooLarge, open_plain, read_plain
 from reader.ingest.formats import Format, format_of, suffix_list
 from reader.text.metadata import UNKNOWN, Metadata
 from reader.text.problem import Problem
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024 * 1024
 """The largest file that is read as an article, in bytes."""
-PIECE = 65_536
-"""Bytes of each read from a file that has more bytes than its state says."""
 HEAD = 65_536
 """Bytes of a large article from which its first page is made."""
 
@@ -111,36 +109,22 @@ def _source(path: StrPath, row: Format, data: bytes) -> Source:
     return Source(*read, content.structure)
 
 
-def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
+def _bytes_of(path: StrPath, limit: int, size: int | None = None) -> bytes:
+    """Return the bytes of a file, or only the first ``size``; Problem as for `load`."""
     try:
-        # Without O_NONBLOCK, opening a pipe would wait for its other end.
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        if size is None:
+            return read_plain(path, limit, follow=True)
+        with os.fdopen(open_plain(path, follow=True), "rb") as file:
+            if os.fstat(file.fileno()).st_size > limit:
+                raise too_large(path, limit)
+            return file.read(size)
+    except NotPlain as error:
+        hint = _("Give a file ending in {suffixes}.").format(suffixes=suffix_list())
+        raise Problem(_("This is not a regular file."), str(path), hint) from error
+    except TooLarge as error:
+        raise too_large(path, limit) from error
     except OSError as error:
         raise unreadable(path, error) from error
-    state = os.fstat(fd)
-    if not stat.S_ISREG(state.st_mode):
-        os.close(fd)
-        raise Problem(
-            _("This is not a regular file."),
-            str(path),
-            _("Give a file ending in {suffixes}.").format(suffixes=suffix_list()),
-        )
-    with os.fdopen(fd, "rb") as file:
-        if state.st_size > limit:
-            raise too_large(path, limit)
-        try:
-            if size >= 0:
-                return file.read(size) or b""
-            # The size may be wrong: files of the system can report 0 bytes and never end.
-            parts, left = [file.read(state.st_size) or b""], limit - state.st_size
-            while left >= 0 and (part := file.read(PIECE)):
-                parts.append(part)
-                left -= len(part)
-        except OSError as error:
-            raise unreadable(path, error) from error
-    if left < 0:
-        raise too_large(path, limit)
-    return b"".join(parts)
 
 
 def too_large(path: StrPath, limit: int) -> Problem:
