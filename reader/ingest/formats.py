@@ -73,7 +73,7 @@ FORMATS: dict[str, Format] = {
             slow=True,
             packages=("trafilatura",),
         ),
-        Format("pdf", "PDF", (".pdf",), Lazy("reader.ingest.pdf", "read"), slow=True, packages=("pypdf",)),
+        Format("pdf", "PDF", (".pdf",), Lazy("reader.ingest.worker", "read_pdf"), slow=True, packages=("pypdf",)),
         Format("docx", "Word (DOCX)", (".docx",), Lazy("reader.ingest.docx", "read")),
         Format("odt", "OpenDocument (ODT)", (".odt",), Lazy("reader.ingest.odt", "read")),
         Format("epub", "EPUB", (".epub",), Lazy("reader.ingest.epub", "read"), slow=True),
