@@ -9,6 +9,7 @@ COMMANDS = {
     "show": N_("Show an article's text, blocks and sentences."),
     "read": N_("Open the app on an article."),
     "jump": N_("Find articles by a few letters."),
+    "versions": N_("List the versions of an article, or all groups of versions, or compare two."),
     "search": N_("Find words and phrases in all articles."),
     "annotate": N_("Highlight a passage."),
     "annotations": N_("List the annotations."),

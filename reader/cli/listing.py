@@ -25,8 +25,12 @@ def run(options: argparse.Namespace) -> int:
     for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:
+        from reader.session.search.versions import find_groups
+
+        groups = find_groups(workspace)
         for row in article_rows(workspace, matches):
-            say_json(row)
+            others = [other for other in groups.get(str(row["id"]), ()) if other != row["id"]]
+            say_json({**row, "versions": others})
     else:
         say_rows(
             (

@@ -2,13 +2,19 @@
 
 A text is known by a sketch: the smallest hashes of its shingles, which are runs of words. Two sketches have about as many
 hashes in common as the texts have shingles in common (Broder 1997, "On the resemblance and containment of documents").
-One text is compared with all others, so the time grows with their number, not with its square.
+Texts are compared only with those that have some of their smallest hashes, so the time grows with their number, not with
+its square.
+
+Groups are what complete linkage makes of the pairs: two groups become one only if each text of the one is alike to each
+text of the other. So a chain of texts, each a little unlike the one before it, does not join its two ends.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
 from zlib import crc32
 
 from reader.text.fold import fold_key
@@ -21,9 +27,15 @@ ALIKE = 0.3
 """The share of shingles that two versions have in common at least. One that was cut to a third has that share."""
 FEWEST = 8
 """Shingles below which a text is too short to be told apart."""
+INDEXED = 32
+"""Hashes of a sketch by which texts are looked up."""
+SHARED = 3
+"""How many of those both must have. Two texts that are just `ALIKE` miss each other once in 850 times."""
+FIRST = 8
+"""With how many texts that have a hash each further one is compared. Many have the hashes of a notice below every article."""
 _WORD = re.compile(r"\w+")
 
-Sketch = tuple[int, ...]
+Sketch = Sequence[int]
 """Hashes in ascending order, each below 2 ** 32."""
 
 
@@ -45,10 +57,51 @@ def likeness(one: Sketch, other: Sketch) -> float:
 def versions_of(name: str, sketches: Mapping[str, Sketch]) -> list[tuple[str, float]]:
     """Return the other texts that are versions of the one called ``name``, the most alike first, and how alike each is."""
     own = sketches.get(name, ())
-    alike = ((other, likeness(own, sketches[other])) for other in _sharing(own, sketches) if other != name)
+    wanted = frozenset(own)
+    sharing = [other for other, each in sketches.items() if other != name and not wanted.isdisjoint(each)]
+    alike = ((other, likeness(own, sketches[other])) for other in sharing)
     return sorted((found for found in alike if found[1] >= ALIKE), key=lambda found: (-found[1], found[0]))
 
 
-def _sharing(own: Iterable[int], sketches: Mapping[str, Sketch]) -> list[str]:
-    wanted = frozenset(own)
-    return [name for name, other in sketches.items() if not wanted.isdisjoint(other)]
+def groups_of(sketches: Mapping[str, Sketch], wanted: Callable[[], bool] = lambda: True) -> list[tuple[str, ...]]:
+    """Return the groups of two or more texts any two of which are versions of each other, their names in order.
+
+    No text is in two groups. What is most alike comes together first. Nothing is returned once it is not ``wanted``.
+    """
+    pairs: list[tuple[float, str, str]] = []
+    for name, others in _sharing(sketches):
+        if not wanted():
+            return []
+        alike = ((other, _likeness_if_alike(sketches[name], sketches[other])) for other in others)
+        pairs += [(-share, other, name) for other, share in alike if share]
+    group_of = {name: [name] for _share, *both in pairs for name in both}
+    for _share, one, other in sorted(pairs):
+        left, right = group_of[one], group_of[other]
+        if left is not right and all(_likeness_if_alike(sketches[a], sketches[b]) for a, b in product(left, right)):
+            left += right
+            for name in right:
+                group_of[name] = left
+    found = {id(group): tuple(sorted(group)) for group in group_of.values() if len(group) > 1}
+    return sorted(found.values())
+
+
+def _likeness_if_alike(one: Sketch, other: Sketch) -> float:
+    """Return the likeness of two texts, or 0 if they are not alike, which is mostly seen by counting."""
+    if one == other:
+        return 1.0
+    most = len(frozenset(one).intersection(other)) / max(len(one), len(other), 1)
+    share = likeness(one, other) if most >= ALIKE else 0.0
+    return share if share >= ALIKE else 0.0
+
+
+def _sharing(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each text with those before it that may be alike."""
+    first: dict[int, list[str]] = {}
+    for name, own in sketches.items():
+        others: Counter[str] = Counter()
+        for number in own[:INDEXED]:
+            having = first.setdefault(number, [])
+            others.update(having)
+            if len(having) < FIRST:
+                having.append(name)
+        yield name, [other for other, shared in others.items() if shared >= SHARED]

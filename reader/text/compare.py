@@ -35,13 +35,18 @@ _APART = 40
 def compare(old: str, new: str, align: Align | None = None) -> TextChanges:
     """Return the changes from ``old`` to ``new``; ``align`` may be a faster way to align short stretches."""
     align = align or _difflib
+    return TextChanges(tuple(_with_moves(compare_in_order(old, new, align), old, new, align)), len(old), len(new))
+
+
+def compare_in_order(old: str, new: str, align: Align | None = None) -> list[Run]:
+    """Return the runs that stand in both texts in the same order; what has moved is in no run."""
+    align = align or _difflib
     runs: list[Run] = []
     sentences = _common(_split(_SENTENCE, old), _split(_SENTENCE, new), None)
     for old_gap, new_gap in _between(sentences, len(old), len(new)):
         runs += _words(old, new, old_gap, new_gap, align)
     joined = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
-    joined = _joined(_without_accidents(_slid(_gathered(joined, old, new), old, new), len(old), len(new)))
-    return TextChanges(tuple(_with_moves(joined, old, new, align)), len(old), len(new))
+    return _joined(_without_accidents(_slid(_gathered(joined, old, new), old, new), len(old), len(new)))
 
 
 def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:

@@ -100,7 +100,7 @@ ASKED = """list|list pris|show pris|jump pris|search suite|annotate pris --span 
 |meta pris --status done|tags|stats|memo|journal|review|review accept nothing|excerpt|excerpt --style iso690
 |excerpt --format markdown|export csv|export jsonl|export markdown|stats tags --csv|backup|check|undo|redo|show é
 |structure pris|structure pris heading --at 0|pass start --tag neuf --name p|pass list|pass next p|pass report p|keys|themes
-|bibliography --all|bibliography --all --format ris|basket|basket add pris --span 0:4|basket export|import nothing.qdpx""".replace(
+|bibliography --all|bibliography --all --format ris|basket|basket add pris --span 0:4|basket export|import nothing.qdpx|versions|versions pris|versions pris pris""".replace(
     "\n", ""
 ).split("|")
 ERRORS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from reader.search.versions import likeness, sketch, versions_of
+from reader.search.versions import groups_of, likeness, sketch, versions_of
 
 WORDS = "le la vent mer port digue maire nuit eau bateau grue quai refus vote budget ville plage dune phare sel".split()
 
@@ -41,3 +41,27 @@ def test_a_notice_below_every_article_makes_no_versions() -> None:
     notice = " Tous droits réservés par Le Rivage, reproduction interdite sans accord écrit."
     sketches = {str(seed): sketch(text(seed) + notice) for seed in range(10, 60)}
     assert versions_of("10", sketches) == []
+
+
+def test_groups_are_those_of_versions_and_say_when_they_are_not_wanted() -> None:
+    sketches = {name: sketch(words) for name, words in {
+        "a": DISPATCH, "b": DISPATCH + " " + text(5, 40), "c": text(6), "d": text(7), "e": text(7) + " fin", "f": text(8),
+    }.items()}  # fmt: skip
+    assert groups_of(sketches) == [("a", "b"), ("d", "e")]
+    assert groups_of(sketches, lambda: False) == []
+
+
+def test_a_chain_does_not_join_its_unlike_ends() -> None:
+    words = text(9, 1200).split()
+    chain = {f"{at}": sketch(" ".join(words[at * 150 : at * 150 + 400])) for at in range(6)}
+    assert likeness(chain["0"], chain["1"]) > 0.3 and likeness(chain["0"], chain["5"]) == 0
+    groups = groups_of(chain)
+    assert len(groups) > 1
+    assert all(likeness(chain[one], chain[other]) >= 0.3 for group in groups for one in group for other in group)
+
+
+def test_many_copies_are_one_group_also_where_every_text_has_a_notice() -> None:
+    notice = " Tous droits réservés par Le Rivage, reproduction interdite sans accord écrit."
+    others = {f"other {seed}": sketch(text(seed) + notice) for seed in range(10, 60)}
+    copies = {f"copy {number}": sketch(DISPATCH + notice) for number in range(30)}
+    assert groups_of(others | copies) == [tuple(sorted(copies))]

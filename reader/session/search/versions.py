@@ -1,21 +1,28 @@
-"""The other versions of an article in the library, by sketches of all texts, which are kept in a derived file."""
+"""The versions of an article in the library, by sketches of all texts. Sketches and groups are kept in derived files."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reader.config.path import state_file
+from reader.containers.export_file import load_article
 from reader.ingest.content import READERS
 from reader.library.article import Article
-from reader.search.versions import SKETCH, Sketch, sketch, versions_of
+from reader.library.versions import Groups, by_article
+from reader.search.versions import ALIKE, SHARED, SKETCH, Sketch, groups_of, sketch, versions_of
 from reader.session.cache.derived_file import Derived, DerivedFile
+from reader.session.cache.large import takes_long
+from reader.session.cache.large_text_cache import prepared
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
+from reader.text.canonical import digest
+from reader.text.difference import Part, difference, readable
 from reader.text.problem import Problem
 
 _FORM = f"1 {READERS} {SKETCH}"
+_GROUPS_FORM = f"1 {_FORM} {ALIKE} {SHARED}"
 _NUMBERS = "I"
 
 
@@ -32,26 +39,76 @@ def versions(workspace: Workspace, article: str, wanted: Callable[[], bool] = la
 
     Texts that were never looked at are read for it. Those that cannot be read have no versions.
     """
+    articles = {each.id: each for each in workspace.articles()}
+    sketches, _digests = _sketches(workspace, articles, wanted)
+    return [Version(articles[other], share) for other, share in versions_of(article, sketches)]
+
+
+def find_groups(workspace: Workspace, wanted: Callable[[], bool] = lambda: True) -> Groups:
+    """Return the groups of versions in the library, and keep them; those found before once it is not ``wanted`` any more.
+
+    ``wanted`` is asked before each text that is read or compared.
+    """
+    articles = {each.id: each for each in workspace.articles()}
+    sketches, digests = _sketches(workspace, articles, wanted)
+    basis = digest("\n".join(f"{id_} {digests[id_]}" for id_ in sorted(digests)).encode())
+    file = _groups_file(workspace)
+    kept = file.load(lambda derived: _groups(derived) if derived.payload["of"] == basis else None)
+    if kept is not None:
+        return kept
+    groups = groups_of(sketches, wanted)
+    if not wanted():
+        return kept_groups(workspace)
+    file.save({"of": basis, "groups": groups})
+    return by_article(groups)
+
+
+def kept_groups(workspace: Workspace) -> Groups:
+    """Return the groups of versions as they were found last. No text is read."""
+    return _groups_file(workspace).load(_groups) or {}
+
+
+def version_difference(workspace: Workspace, old: str, new: str) -> list[Part]:
+    """Return the difference of the texts of two articles, as they are read."""
+    return difference(readable(workspace.document(old)), readable(workspace.document(new)))
+
+
+def _sketches(
+    workspace: Workspace, articles: Mapping[str, Article], wanted: Callable[[], bool]
+) -> tuple[dict[str, Sketch], dict[str, str]]:
+    """Return the sketches and the digests of the texts by article id; nothing once it is not ``wanted``."""
     file = DerivedFile(state_file("sketches", own_name(workspace.root)), _FORM, most_files=LIBRARIES)
     kept = file.load(_kept) or {}
-    articles = {each.id: each for each in workspace.articles()}
     sketches: dict[str, Sketch] = {}
-    digests: dict[str, Sketch] = {}
+    digests: dict[str, str] = {}
     for each in articles.values():
         if not wanted():
-            return []
+            return {}, {}
         if workspace.catalogue.is_listed_by_name(each.path):
             continue
         try:
-            digest = each.sha256 or workspace.digest(each.id)
-            known = kept.get(digest)
-            sketches[each.id] = digests[digest] = sketch(workspace.text(each.id)) if known is None else known
+            of_text = each.sha256 or workspace.digest(each.id)
+            known = kept.get(of_text)
+            own = array(_NUMBERS, sketch(_text(workspace, each))) if known is None else known
         except Problem:
             continue  # the list says why it cannot be read
-    if digests.keys() - kept.keys():
-        body = array(_NUMBERS, [number for own in digests.values() for number in own]).tobytes()
-        file.save({digest: len(own) for digest, own in digests.items()}, body=body)
-    return [Version(articles[other], share) for other, share in versions_of(article, sketches)]
+        sketches[each.id], digests[each.id] = own, of_text
+    by_text = {digests[id_]: own for id_, own in sketches.items()}
+    if by_text.keys() - kept.keys():
+        body = array(_NUMBERS, [number for own in by_text.values() for number in own]).tobytes()
+        file.save({of_text: len(own) for of_text, own in by_text.items()}, body=body)
+    return sketches, digests
+
+
+def _text(workspace: Workspace, article: Article) -> str:
+    """Return the text of an article, which does not count as read: ten thousand would take the place of the open one."""
+    file, state = workspace.catalogue.full_path(article.path), workspace.catalogue.state_of(article.id)
+    opened = workspace.texts.opened(article.path, state) if state else None
+    if opened:
+        return opened[0].text
+    if state and takes_long(article.path, state.size):
+        return prepared(file, state)[0].text
+    return load_article(file).text
 
 
 def _kept(derived: Derived) -> dict[str, Sketch]:
@@ -59,11 +116,22 @@ def _kept(derived: Derived) -> dict[str, Sketch]:
     numbers.frombytes(derived.body)
     found: dict[str, Sketch] = {}
     at = 0
-    for digest, length in derived.payload.items():
+    for of_text, length in derived.payload.items():
         if type(length) is not int or not 0 <= length <= SKETCH:
             raise TypeError("not a number of hashes")
-        found[digest] = tuple(numbers[at : at + length])
+        found[of_text] = numbers[at : at + length]
         at += length
     if at != len(numbers):
         raise ValueError("hashes are missing")
     return found
+
+
+def _groups_file(workspace: Workspace) -> DerivedFile:
+    return DerivedFile(state_file("versions", own_name(workspace.root)), _GROUPS_FORM, most_files=LIBRARIES)
+
+
+def _groups(derived: Derived) -> Groups:
+    groups = [tuple(map(str, group)) for group in derived.payload["groups"]]
+    if any(len(group) < 2 for group in groups):
+        raise ValueError("a group of one")
+    return by_article(groups)

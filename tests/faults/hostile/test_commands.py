@@ -37,6 +37,7 @@ CALLS: dict[str, list[list[str]]] = {
     "read": [["read", "port"]],
     "jump": [["jump", "port"]],
     "search": [["search", "vent"]],
+    "versions": [["versions"], ["versions", "port"], ["versions", "port", "pipe"]],
     "annotate": [["annotate", "port", "--span", "16:20", "--note", "après"]],
     "annotations": [["annotations"], ["annotations", "--json"]],
     "edit": [["edit", "nothing", "--note", "x"]],
