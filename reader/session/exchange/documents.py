@@ -1,4 +1,4 @@
-"""Which articles the documents of another program's file are: by their text, else by their name."""
+"""Which articles the documents of another program's file are: by their text, else by their name, else by their quotes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.exchange.identifier import guid_of
+from reader.session.exchange.quoted_documents import QuoteMatch, match_by_quotes
 from reader.text.canonical import digest, sha256
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from reader.exchange.imported import ImportedDocument
+    from reader.exchange.imported import Imported, ImportedDocument, Passage
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
 
@@ -25,20 +26,27 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PlacedDocument:
-    """A document and the id of its article, empty if the library has none; ``is_added``: its text becomes one."""
+    """A document and the id of its article, empty if the library has none; ``is_added``: its text becomes one.
+
+    ``quotes``: what its quotes say, if nothing else says it; where they name several articles it has none.
+    """
 
     document: ImportedDocument
     article: str
     is_added: bool = False
+    quotes: QuoteMatch | None = None
 
 
-def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument]) -> list[PlacedDocument]:
-    """Return the article of each document: the one with the same folded text, else the one with its name.
+def place_documents(
+    workspace: Workspace, imported: Imported, step: Callable[[], object] = lambda: None
+) -> list[PlacedDocument]:
+    """Return the article of each document: the one with the same folded text, else with its name, else with its quotes.
 
-    An article is the article of one document at most. A name may be a title, a file name, an address or an id; it counts if
+    A text or a name is that of one document at most. A name may be a title, a file name, an address or an id; it counts if
     it is that of one article only and, where the file has the document's text, if most of its words are the article's.
+    ``step`` is called before each article that is read; what it raises ends the search.
     """
-    waiting = list(documents)
+    waiting = list(imported.documents)
     articles = workspace.articles()
     names = _Names(articles)
     # What is equal letter for letter is known without reading the articles.
@@ -56,6 +64,7 @@ def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument])
     for article in sorted(articles, key=lambda article: article.id not in first):
         if not wanted:
             break
+        step()
         key = None if article.id in taken else wanted.pop(_article_key(workspace, article.id), None)
         if key is not None:
             found[key] = article.id
@@ -65,10 +74,21 @@ def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument])
         if document.key not in found and len(named) == 1 and _is_version(workspace, document, named[0]):
             found[document.key] = named[0]
             taken.add(named[0])
+    passages: dict[str, list[Passage]] = {
+        document.key: [] for document in waiting if document.text is None and document.key not in found
+    }
+    for annotation in imported.annotations:
+        if annotation.document in passages:
+            passages[annotation.document] += annotation.passages
+    quoted = match_by_quotes(workspace, passages, step)
+    found |= {key: match.articles[0] for key, match in quoted.items() if len(match.articles) == 1}
     return [
-        PlacedDocument(document, found.get(document.key, ""), document.text is not None and document.key not in found)
+        PlacedDocument(
+            document, found.get(document.key, ""), document.text is not None and document.key not in found,
+            quoted.get(document.key),
+        )
         for document in waiting
-    ]
+    ]  # fmt: skip
 
 
 class _Names:

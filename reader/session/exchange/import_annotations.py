@@ -7,7 +7,7 @@ library already is left alone, so that a file can be imported again; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,11 @@ from reader.translation import N_
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
     from reader.exchange.imported import Imported, ImportedAnnotation, Losses
+    from reader.session.exchange.quoted_documents import QuoteMatch
     from reader.session.library.workspace import Workspace
+
+Progress = Callable[[int, int], object]
+"""Called with how many annotations have a place, and of how many. What it raises ends the import, and nothing is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class ImportResult:
 
     ``memos`` counts those on articles, tags and the library, and entries of the journal. ``joined`` were made one with
     another of the same coder on the same passage, ``duplicates`` are in the library already. ``added`` has the names
-    of documents that become articles, ``matched`` pairs of a document's name and its article. ``losses`` includes what the
-    reader of the file has lost.
+    of documents that become articles, ``matched`` pairs of a document's name and its article, ``quoted`` of those that are
+    known by their quotes alone, or left because these are in several articles. ``losses`` includes what the reader of the
+    file has lost.
     """
 
     new: int
@@ -54,24 +59,28 @@ class ImportResult:
     tags: tuple[str, ...]
     added: tuple[str, ...]
     matched: tuple[tuple[str, str], ...]
+    quoted: tuple[tuple[str, QuoteMatch], ...]
     losses: Losses
 
 
-def import_annotations(workspace: Workspace, imported: Imported, about: str = "", *, dry: bool = False) -> ImportResult:
+def import_annotations(
+    workspace: Workspace, imported: Imported, about: str = "", *, dry: bool = False, progress: Progress | None = None
+) -> ImportResult:
     """Import what a file has and return what was made; with ``dry``, what would be made, and nothing is changed.
 
     ``about`` names the file in the history. If the edit fails, the articles that were added for it are removed again.
     """
-    documents = place_documents(workspace, imported.documents)
+    progress = progress or (lambda _done, _of: None)
+    documents = place_documents(workspace, imported, lambda: progress(0, len(imported.annotations)))
     missing = [placed for placed in documents if placed.is_added]
     if dry:
-        result, _changes = _Import(workspace, imported, documents).make()
+        result, _changes = _Import(workspace, imported, documents, progress).make()
         return result
     files: list[AddedFile] = []
     try:
         added = _add(workspace, missing, files)
         documents = [added.get(placed.document.key, placed) for placed in documents]
-        return _write(workspace, imported, documents, files, about)
+        return _write(workspace, imported, documents, files, about, progress)
     except BaseException:
         for file in files:
             LibraryFiles(workspace).remove(file.path)
@@ -98,13 +107,14 @@ def _write(
     documents: Sequence[PlacedDocument],
     files: Sequence[AddedFile],
     about: str,
+    progress: Progress,
 ) -> ImportResult:
     result: ImportResult | None = None
     addition = Addition(workspace.new_id(), workspace.now(), tuple(files))
 
     def make() -> list[Change]:
         nonlocal result
-        attempt = _Import(workspace, imported, documents)
+        attempt = _Import(workspace, imported, documents, progress)
         result, changes = attempt.make()
         for text in attempt.texts:
             workspace.store.keep_text(text)
@@ -124,10 +134,14 @@ def _write(
 class _Import:
     """One attempt to make the changes; ``texts`` are those that must be kept for annotations that stand in them."""
 
-    def __init__(self, workspace: Workspace, imported: Imported, documents: Sequence[PlacedDocument]) -> None:
+    def __init__(
+        self, workspace: Workspace, imported: Imported, documents: Sequence[PlacedDocument], progress: Progress
+    ) -> None:
         self._workspace = workspace
         self._imported = imported
         self._documents = documents
+        self._progress = progress
+        self._done = 0
         self._losses = imported.losses.copy()
         self._tags = ImportedTags(workspace, imported.codes, self._losses)
         self.texts: list[str] = []
@@ -159,6 +173,7 @@ class _Import:
             len(made), unsure, joined, duplicates, len(memos), tuple(sorted(tag.path for tag in self._tags.new)),
             tuple(each.document.name for each in documents if each.is_added),
             tuple((each.document.name, each.article) for each in documents if each.article and not each.is_added),
+            tuple((each.document.name, each.quotes) for each in documents if each.quotes),
             self._losses,
         )  # fmt: skip
         return result, changes
@@ -179,11 +194,12 @@ class _Import:
         self, annotations: Iterable[ImportedAnnotation], placed: PlacedDocument
     ) -> Iterator[ImportedAnnotation]:
         for annotation in annotations:
+            self._progress(self._done, len(self._imported.annotations))
+            self._done += 1
             if not is_usable(annotation):
                 self._losses.lose(N_("annotations without words"), placed.document.name)
             elif not placed.article and placed.document.text is None:
-                which = f"{placed.document.name}: {_words(annotation)}"
-                self._losses.lose(N_("annotations of a document that is not in the library"), which)
+                self._losses.lose(_why_left(placed), f"{placed.document.name}: {_words(annotation)}")
             else:
                 yield annotation
 
@@ -225,6 +241,13 @@ class _Import:
             created=created,
             modified=max(annotation.modified, created),
         )
+
+
+def _why_left(placed: PlacedDocument) -> str:
+    """Return why the annotations of a document without an article are left, in the source language."""
+    if placed.quotes:
+        return N_("annotations of a document that may be several articles")
+    return N_("annotations of a document that is not in the library")
 
 
 def _joined(one: Annotation, other: Annotation) -> Annotation:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from reader.session.exchange.import_annotations import ImportResult
+from reader.session.exchange.quoted_documents import QuoteMatch
 from reader.text.quotation import nested
 from reader.translation import _, ngettext
+
+
+def _by_quotes(name: str, match: QuoteMatch) -> str:
+    """Return what the quotes of a document say of its article."""
+    if len(match.articles) > 1:
+        sentence = _("“{name}” was left, since its quotes are in several articles: {articles}.")
+        return sentence.format(name=name, articles=", ".join(match.articles))
+    sentence = _("“{name}” is the article {article}, by its quotes: {found} of {count} are there.")
+    return sentence.format(name=name, article=match.articles[0], count=match.quotes, found=match.found)
 
 
 def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
@@ -45,8 +55,11 @@ def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
         lines.append(
             ngettext("New article: {names}.", "New articles: {names}.", added).format(names=", ".join(result.added))
         )
+    by_quotes = dict(result.quoted)
     lines += [
         _("“{name}” is the article {article}.").format(name=nested(name), article=article)
         for name, article in result.matched
+        if name not in by_quotes
     ]
+    lines += [_by_quotes(nested(name), match) for name, match in result.quoted]
     return [*lines, *result.losses.lines]
