@@ -1,6 +1,6 @@
 """RIS, as reference managers and portals write it: ``TY  - NEWS``, one field a line, ``ER  -`` at the end of each record.
 
-Dialects differ in the blanks around the dash, in the tags for one field, and in whether the last record ends.
+Dialects also differ in the tags for one field.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.citation.ris_records import Values, records
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import given
 from reader.ingest.text_file import decoded_text
@@ -16,7 +17,6 @@ from reader.text.canonical import canonical
 from reader.text.date import date_parts, iso_date
 from reader.translation import _
 
-_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$")
 _FIELDS = {
     "title": ("TI", "T1", "CT", "BT"),
     "source": ("T2", "JO", "JF", "JA", "PB"),
@@ -37,31 +37,13 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Iterator[Entry]:
     """Yield the entries of a file."""
-    values: dict[str, list[str]] = {}
-    last = ""
-    number = 0
-    for line in canonical(decoded_text(data).text).split("\n"):
-        match = _LINE.match(line)
-        if match is None:
-            if last and line.strip():
-                values[last].append(line.strip())  # a value that goes on
-            continue
-        last = match[1]
-        if last in ("TY", "ER") and values:
-            number += 1
-            yield _record(values, number)
-            values = {}
-        if last == "ER":
-            last = ""
-        else:
-            values.setdefault(last, []).append((match[2] or "").strip())
-    if values:
-        yield _record(values, number + 1)
+    for number, values in enumerate(records(canonical(decoded_text(data).text)), 1):
+        yield _record(values, number)
 
 
-def _record(values: dict[str, list[str]], number: int) -> Entry:
+def _record(values: Values, number: int) -> Entry:
     def first(names: tuple[str, ...]) -> str:
-        return next((value for name in names for value in values.get(name, ()) if value), "")
+        return next((" ".join(value.split()) for name in names for value in values.get(name, ()) if value), "")
 
     links = [value for name in _LINKS for value in values.get(name, ()) if value]
     urls = [link for link in links if re.match(r"(?i)https?://", link)]
@@ -79,7 +61,7 @@ def _record(values: dict[str, list[str]], number: int) -> Entry:
         url=urls[0] if urls else "",
         language=first(_FIELDS["language"]),
     )
-    text = [words for name in _TEXTS for words in values.get(name, ()) if words]
+    text = [words for name in _TEXTS for value in values.get(name, ()) for words in value.split("\n") if words]
     if not text and not files:
         return SkippedEntry(number, title, _("The entry has neither a text nor a file."))
     blocks = tuple((Kind.PARAGRAPH, words) for words in text)

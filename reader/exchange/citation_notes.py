@@ -9,8 +9,9 @@ from typing import BinaryIO
 from reader.citation.item import Item
 from reader.citation.ris import ris
 from reader.exchange.project import ExportDocument, ExportProject
-from reader.exchange.row import ExportRow, Report
-from reader.text.guard import guard, json_line
+from reader.exchange.quoting_note import note_line
+from reader.exchange.row import Report
+from reader.text.guard import json_line
 
 _END = "ER  - "
 
@@ -23,7 +24,7 @@ def write_ris(project: ExportProject, stream: BinaryIO) -> Report:
         head, _end, tail = ris([(document.id, _item(document))]).rpartition(_END)
         out.write(head)
         for row in rows:
-            out.write(f"N1  - {' '.join(guard(_note(row)).split())}\r\n")
+            out.write(f"N1  - {note_line(row, report)}\r\n")
             report.written += 1
         out.write(_END + tail)
     out.detach()
@@ -36,7 +37,7 @@ def write_csl_json(project: ExportProject, stream: BinaryIO) -> Report:
     out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     separator = "[\n"
     for document, rows in project.by_document():
-        notes = list(map(_note, rows))
+        notes = [note_line(row, report) for row in rows]
         out.write(separator + json_line({**_item(document).to_csl(), "note": "\n\n".join(notes)}))
         separator = ",\n"
         report.written += len(notes)
@@ -47,10 +48,3 @@ def write_csl_json(project: ExportProject, stream: BinaryIO) -> Report:
 
 def _item(document: ExportDocument) -> Item:
     return Item(document.id, replace(document.metadata, title=document.metadata.title or document.title))
-
-
-def _note(row: ExportRow) -> str:
-    """Return an annotation as one text: quote, citation, tags, note, coder."""
-    quote = f"« {' '.join(row.quote.split())} »"
-    tags = " ".join(f"#{path}" for path in row.tags)
-    return " — ".join(filter(None, (quote, row.citation, tags, row.note, row.coder)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.exchange.csv_table import SEPARATORS, unguarded
-from reader.exchange.imported import Imported, Losses
+from reader.exchange.imported import Imported, Losses, Step, unwatched
 from reader.exchange.json_source import HEAD
 from reader.exchange.source_file import open_source, read_bytes
 from reader.exchange.table_reader import Row, is_header, read_rows
@@ -21,17 +21,32 @@ _CELL = 64 * 1024 * 1024
 
 def recognises(path: Path) -> bool:
     """Whether a file begins with the columns of annotations."""
-    with open_source(path) as file:
-        head = file.read(HEAD)
-    return is_header(next(_lines(_decoded(head, Losses())), ()))
+    return is_header(header_of(path))
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a file; Problem if its columns are not those of annotations."""
     losses = Losses()
+    _header, rows = table_of(path, losses)
+    return read_rows(rows, str(path), losses, step)
+
+
+def header_of(path: Path) -> list[str]:
+    """Return the names of the columns at the beginning of a file, in lower case."""
+    with open_source(path) as file:
+        head = file.read(HEAD)
+    return _names(next(_lines(_decoded(head, Losses())), []))
+
+
+def table_of(path: Path, losses: Losses) -> tuple[list[str], Iterator[Row]]:
+    """Return the names of the columns of a file, in lower case, and its rows."""
     lines = _lines(_decoded(read_bytes(path), losses))
-    header = [name.strip().lower() for name in next(lines, [])]
-    return read_rows(_rows(header, lines, path), str(path), losses)
+    header = _names(next(lines, []))
+    return header, _rows(header, lines, path)
+
+
+def _names(cells: list[str]) -> list[str]:
+    return [name.strip().lower() for name in cells]
 
 
 def _rows(header: list[str], lines: Iterator[list[str]], path: Path) -> Iterator[Row]:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, first_of_each, microseconds
+from reader.exchange.imported import (
+    Imported,
+    ImportedAnnotation,
+    ImportedDocument,
+    Losses,
+    Step,
+    first_of_each,
+    microseconds,
+    unwatched,
+)
 from reader.exchange.json_source import listed, mentions, read_json, text
 from reader.exchange.quotes import passage_in, tag_path
 from reader.text.problem import Problem
@@ -20,7 +29,7 @@ def recognises(path: Path) -> bool:
     return mentions(path, '"export_userid"', '"acct:')
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a file; Problem if it has no list of annotations."""
     content = read_json(path)
     if isinstance(content, dict):
@@ -32,7 +41,7 @@ def read(path: Path) -> Imported:
     losses = Losses()
     documents: dict[str, ImportedDocument] = {}
     made = (_annotation(value, documents, losses) for value in content if isinstance(value, dict))
-    annotations = first_of_each(filter(None, made), losses)
+    annotations = first_of_each(made, losses, step)
     return Imported(tuple(documents.values()), (), annotations, losses)
 
 

@@ -15,23 +15,29 @@ from reader.text.problem import Problem
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from reader.exchange.imported import Imported
+    from reader.exchange.imported import Imported, Step
 
 
 @dataclass(frozen=True, slots=True)
 class ImportFormat:
     """A format of other tools' files whose annotations come in.
 
-    ``key`` and ``name`` are as in `ExportFormat`. ``suffixes``: in lower case. ``read``: from a file or folder to what it has;
+    ``key`` and ``name`` are as in `ExportFormat`. ``suffixes``: in lower case. ``reader``: from a file or folder to what it has;
     it raises a Problem for what it cannot read, and counts what it does not understand as a loss. ``recognises``: whether a
-    file with one of the suffixes is of this format; None if the suffix alone says so.
+    file with one of the suffixes is of this format; None if the suffix alone says so. ``has_articles``: the same file can be
+    added as articles.
     """
 
     key: str
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path], Imported]
+    reader: Callable[[Path, Step], Imported]
     recognises: Callable[[Path], bool] | None = None
+    has_articles: bool = False
+
+    def read(self, path: Path, step: Step = lambda: None) -> Imported:
+        """Return what a file or folder has; ``step`` is called before each annotation, and what it raises ends the reading."""
+        return self.reader(path, step)
 
 
 IMPORTS: dict[str, ImportFormat] = {
@@ -69,6 +75,30 @@ IMPORTS: dict[str, ImportFormat] = {
             Lazy("reader.exchange.csv_reader", "recognises"),
         ),
         ImportFormat("xlsx", N_("Excel workbook"), (".xlsx",), Lazy("reader.exchange.xlsx_reader", "read")),
+        ImportFormat(
+            "readwise",
+            "Readwise",
+            (".csv",),
+            Lazy("reader.exchange.readwise_reader", "read"),
+            Lazy("reader.exchange.readwise_reader", "recognises"),
+            has_articles=True,
+        ),
+        ImportFormat(
+            "ris",
+            N_("RIS with notes, of Zotero"),
+            (".ris", ".txt"),
+            Lazy("reader.exchange.citation_notes_reader", "read_ris"),
+            Lazy("reader.exchange.citation_notes_reader", "recognises_ris"),
+            has_articles=True,
+        ),
+        ImportFormat(
+            "csl-json",
+            N_("CSL-JSON with notes"),
+            (".json",),
+            Lazy("reader.exchange.citation_notes_reader", "read_csl_json"),
+            Lazy("reader.exchange.citation_notes_reader", "recognises_csl_json"),
+            has_articles=True,
+        ),
         ImportFormat(
             "jsonl",
             "JSON Lines",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,11 +19,11 @@ from reader.text.fold import fold_key
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from reader.text.span import Span
 
-LARGEST = 64 * 1024 * 1024
+Step = Callable[[], object]
+"""What a reader calls before each annotation. What it raises ends the reading."""
+LARGEST = 128 * 1024 * 1024
 """The most bytes of a file that is imported, but for databases and archives; values take about ten times as many in memory."""
 
 
@@ -135,10 +136,19 @@ class Imported:
     notices: tuple[str, ...] = ()
 
 
-def first_of_each(annotations: Iterable[ImportedAnnotation], losses: Losses) -> tuple[ImportedAnnotation, ...]:
-    """Return annotations, of those with one key the first; the others are losses."""
+def unwatched() -> None:
+    """Do nothing: the step of a reading that nobody watches."""
+
+
+def first_of_each(
+    annotations: Iterable[ImportedAnnotation | None], losses: Losses, step: Step = unwatched
+) -> tuple[ImportedAnnotation, ...]:
+    """Return annotations without None, of those with one key the first; the others are losses."""
     by_key: dict[str, ImportedAnnotation] = {}
     for annotation in annotations:
+        step()
+        if annotation is None:
+            continue
         if by_key.setdefault(annotation.key, annotation) is not annotation:
             losses.lose(N_("annotations whose identifier another annotation has"), annotation.key)
     return tuple(by_key.values())

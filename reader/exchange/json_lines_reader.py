@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import Imported, Losses
+from reader.exchange.imported import Imported, Losses, Step, unwatched
 from reader.exchange.json_source import HEAD
 from reader.exchange.source_file import open_source, read_bytes
 from reader.exchange.table_reader import Row, is_header, read_rows
@@ -22,11 +22,11 @@ def recognises(path: Path) -> bool:
     return first is not None and is_header(first)
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a file; Problem if no line of it is an object, or if the first is not an annotation."""
     losses = Losses()
     lines = read_bytes(path).split(b"\n")
-    made = read_rows(_rows(lines, losses), str(path), losses)
+    made = read_rows(_rows(lines, losses), str(path), losses, step)
     if not made.annotations and any(map(bytes.strip, lines)):
         raise Problem(
             _("The file has no annotations in JSON Lines."), str(path), _("Give another file, or its format.")

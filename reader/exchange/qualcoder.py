@@ -18,8 +18,10 @@ from reader.exchange.imported import (
     ImportedDocument,
     ImportedMemo,
     Losses,
+    Step,
     code_path,
     microseconds,
+    unwatched,
 )
 from reader.exchange.positions import CountedText, Reading, Selection, best_reading, passage_of
 from reader.exchange.sqlite_source import Database, Row, as_number, as_text
@@ -41,10 +43,10 @@ _COUNTED = {
 """By table, the column that names what is lost, and what it is."""
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a project, given its folder or its database; Problem if it is neither, damaged or in use."""
     file = path / _FILE if path.is_dir() else path
-    with Database(file) as database:
+    with Database(file, step) as database:
         if not {"source", "code_name", "code_text"} <= database.tables:
             raise Problem(
                 _("This is not a project of QualCoder."), str(path), _("Give its folder, which ends in .qda.")

@@ -42,6 +42,8 @@ def _cells(row: ExportRow, document: ExportDocument, report: Report) -> tuple[st
     tags = [_NO_TAG.sub("-", path) for path in row.tags]
     if tags != list(row.tags):
         report.lose(N_("annotations whose tags had to be spelled otherwise"))
+    if len(row.spans) > 1:
+        report.lose(N_("annotations of several passages, whose places are not written"))
     note = "\n".join(filter(None, (" ".join(f".{tag}" for tag in tags), row.note)))
     place = str(row.spans[0][0]) if row.spans else ""
     date = row.created[:19].replace("T", " ")

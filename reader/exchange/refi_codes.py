@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.exchange.imported import Imported, ImportedCode, Losses, code_path
+from reader.exchange.imported import Imported, ImportedCode, Losses, Step, code_path, unwatched
 from reader.exchange.source_file import read_bytes
 from reader.files.xml_tree import parse
 from reader.text.problem import Problem
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, _step: Step = unwatched) -> Imported:
     """Read a codebook file, which has codes alone; Problem if it is not one."""
     root = parse(read_bytes(path), name=str(path))
     if root.tag != "CodeBook":

@@ -19,7 +19,9 @@ from reader.exchange.imported import (
     ImportedMemo,
     Losses,
     Passage,
+    Step,
     microseconds,
+    unwatched,
 )
 from reader.exchange.positions import CountedText, Reading, Selection, best_reading, passage_of, quoted
 from reader.exchange.refi_codes import lose_children, read_codes, text_of
@@ -44,7 +46,7 @@ _DECLARED = {
 }
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a project; Problem if the archive or its ``project.qde`` cannot be read."""
     with open_archive(path) as archive:
         named = [name for name in archive.names if name.lower().endswith(".qde")]
@@ -54,7 +56,7 @@ def read(path: Path) -> Imported:
         root = parse(archive.read(wanted), name=f"{path}: {wanted}")
         if root.tag != "Project":
             raise Problem(_("The archive has no REFI-QDA project."), str(path), _("Give a .qdpx file."))
-        return _Project(root, archive).read()
+        return _Project(root, archive, step).read()
 
 
 @dataclass(slots=True)
@@ -68,8 +70,9 @@ class _Source:
 
 
 class _Project:
-    def __init__(self, root: Element, archive: Archive) -> None:
+    def __init__(self, root: Element, archive: Archive, step: Step) -> None:
         self._root = root
+        self._step = step
         self._archive = archive
         self._entries = {name.lower().rpartition("/")[2]: name for name in archive.names if _is_inside(name)}
         self._losses = Losses()
@@ -199,6 +202,7 @@ class _Project:
         self, source: _Source, element: Element, note: str, passage: Passage | None, paths: dict[str, str]
     ) -> Iterator[ImportedAnnotation]:
         """Yield the annotation of a selection, or one for each coder if several have coded it."""
+        self._step()
         name = element.get("name", "")
         if passage is None:
             self._losses.lose(N_("selections without words in the text"), f"{source.name}: {name}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from reader.exchange.imported import LARGEST
+from reader.exchange.imported import LARGEST, Step, unwatched
 from reader.exchange.source_file import open_source
 from reader.text.problem import Problem
 from reader.translation import _
@@ -23,10 +23,11 @@ Row = dict[str, Any]
 
 
 class Database:
-    """A database that is open for reading; Problem if it is not one, damaged or in use."""
+    """A database that is open for reading; Problem if it is not one, damaged or in use. ``step`` is called at each row."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, step: Step = unwatched) -> None:
         self._path = path
+        self._step = step
         if not is_database(path):
             raise Problem(_("This is not a database of SQLite."), str(path), _("Check the name."))
         for suffix in _JOURNALS:
@@ -64,6 +65,7 @@ class Database:
             wanted = [name for name in columns if name in present]
             names = ", ".join(f'"{name}"' for name in wanted) or "1"
             for values in self._connection.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid'):  # noqa: S608 - the names are ours
+                self._step()
                 yield dict.fromkeys(columns) | dict(zip(wanted, values, strict=False))
         except sqlite3.Error as error:
             raise self._damaged(error) from error

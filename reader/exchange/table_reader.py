@@ -12,7 +12,16 @@ from dataclasses import fields, replace
 from typing import Any
 
 from reader.annotation.selector import JOINT
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, Passage, microseconds
+from reader.exchange.imported import (
+    Imported,
+    ImportedAnnotation,
+    ImportedDocument,
+    Losses,
+    Passage,
+    Step,
+    microseconds,
+    unwatched,
+)
 from reader.exchange.json_source import number, text
 from reader.exchange.project import IN_TEXT
 from reader.exchange.quotes import tag_path
@@ -34,12 +43,13 @@ def is_header(names: Iterable[str]) -> bool:
     return "quote" in folded and not folded.isdisjoint(_DOCUMENT)
 
 
-def read_rows(rows: Iterable[Row], where: str, losses: Losses) -> Imported:
+def read_rows(rows: Iterable[Row], where: str, losses: Losses, step: Step = unwatched) -> Imported:
     """Return the annotations of rows; Problem, with ``where``, if the columns do not belong to annotations."""
     documents: dict[str, ImportedDocument] = {}
     annotations: dict[str, ImportedAnnotation] = {}
     unknown: set[str] = set()
     for place, row in enumerate(rows, start=1):
+        step()
         if place == 1 and not is_header(row):
             raise _no_annotations(where)
         unknown.update(name for name in row if name and name not in _COLUMNS)

@@ -19,8 +19,10 @@ from reader.exchange.imported import (
     ImportedDocument,
     Losses,
     Passage,
+    Step,
     code_path,
     microseconds,
+    unwatched,
 )
 from reader.exchange.sqlite_source import Database, Row, as_number, as_text, is_database
 from reader.text.problem import Problem
@@ -37,9 +39,9 @@ def recognises(path: Path) -> bool:
         return database.tables >= _TABLES
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read all projects of a database; Problem if it is not one of Taguette, damaged or in use."""
-    with Database(path) as database:
+    with Database(path, step) as database:
         if not database.tables >= _TABLES:
             raise Problem(
                 _("This is not a database of Taguette."), str(path), _("Give its file that ends in .sqlite3.")

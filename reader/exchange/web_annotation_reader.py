@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, first_of_each, microseconds
+from reader.exchange.imported import (
+    Imported,
+    ImportedAnnotation,
+    ImportedDocument,
+    Losses,
+    Step,
+    first_of_each,
+    microseconds,
+    unwatched,
+)
 from reader.exchange.json_source import listed, mentions, read_json, text
 from reader.exchange.quotes import passage_in, tag_path
 from reader.text.problem import Problem
@@ -20,7 +29,7 @@ def recognises(path: Path) -> bool:
     return path.suffix.lower() == ".jsonld" or mentions(path, "ns/anno.jsonld", "TextualBody")
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a file; Problem if it has no annotation."""
     losses = Losses()
     documents: dict[str, ImportedDocument] = {}
@@ -28,7 +37,7 @@ def read(path: Path) -> Imported:
     if not found:
         raise Problem(_("The file has no Web Annotations."), str(path), _("Give another file, or its format."))
     made = (_annotation(value, documents, losses) for value in found)
-    annotations = first_of_each(filter(None, made), losses)
+    annotations = first_of_each(made, losses, step)
     return Imported(tuple(documents.values()), (), annotations, losses)
 
 

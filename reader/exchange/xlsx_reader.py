@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.exchange.imported import Imported, Losses
+from reader.exchange.imported import Imported, Losses, Step, unwatched
 from reader.exchange.source_file import open_archive
 from reader.exchange.table_reader import Row, is_header, read_rows
 from reader.files.xml_tree import parse
@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"(\d+)\.0*")
 _PLACE = re.compile("([A-Z]{1,3})[0-9]+")
 
 
-def read(path: Path) -> Imported:
+def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a workbook; Problem if it is not one, unpacks to too much, or has no columns of annotations."""
     with open_archive(path) as archive:
         workbook = _part(archive, path, "xl/workbook.xml")
@@ -41,7 +41,7 @@ def read(path: Path) -> Imported:
         rows = _part(archive, path, name).iterfind("sheetData/row")
         lines = (_cells(row, strings) for row in rows)
         header = {at: name.strip().lower() for at, name in next(lines, {}).items()}
-        return read_rows(_rows(header, lines), str(path), Losses())
+        return read_rows(_rows(header, lines), str(path), Losses(), step)
 
 
 def _part(archive: Archive, path: Path, name: str) -> Element:

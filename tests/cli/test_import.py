@@ -8,7 +8,7 @@ import pytest
 
 from reader.cli.command_line import main
 from reader.exchange.import_formats import IMPORTS, ImportFormat
-from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, Passage
+from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocument, Losses, Passage, Step
 from tests.cli.running import Run
 from tests.exchange.qdpx import project, selection, source, write
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_imported_is_refused_and_changes_nothing(
     assert sorted(root.rglob("*")) == before
 
 
-def read_lines(path: Path) -> Imported:
+def read_lines(path: Path, _step: Step) -> Imported:
     lines = path.read_text(encoding="utf-8").splitlines()
     annotations = (ImportedAnnotation(line, "d", (Passage(line, near=0),), ("lu",)) for line in lines)
     return Imported((ImportedDocument("d", "port"),), (), tuple(annotations), Losses())

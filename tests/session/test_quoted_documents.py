@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ WORDS = st.lists(st.text("abcdéœ", min_size=1, max_size=6), min_size=8, max_si
 def test_the_sieve_lets_every_text_through_that_has_its_quotes(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
     ends = data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8))
-    quotes = [text[min(pair) : max(pair)] for pair in zip(ends, ends[1:], strict=False)]
+    quotes = [text[min(pair) : max(pair)] for pair in pairwise(ends)]
     assert QuotedTexts({"d": quotes}).documents_of(text.upper()) == ["d"]
 
 

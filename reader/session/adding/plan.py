@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +11,7 @@ from reader.containers import csv_articles
 from reader.containers.article_file import file_name, markdown
 from reader.containers.csv_articles import Columns
 from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
-from reader.containers.record import SkippedEntry
+from reader.containers.record import Entry, SkippedEntry
 from reader.ingest.source import load_bytes, read_source
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
@@ -101,14 +101,22 @@ class AddPlan:
         return [group for group in groups.values() if len(group) > 1]
 
 
-def plan(workspace: Workspace, files: Sequence[str], columns: Columns | None = None) -> AddPlan:
+def plan(
+    workspace: Workspace,
+    files: Sequence[str],
+    columns: Columns | None = None,
+    *,
+    progress: Callable[[int], object] = lambda _done: None,
+) -> AddPlan:
     """Return what adding ``files`` (paths of files, folders, zip files) will do.
 
-    ``columns`` names those of CSV files. Problem if one of ``files`` is missing, or if they have nothing to be read.
+    ``columns`` names those of CSV files. ``progress`` is called before each file and each article of an export with how many
+    articles have been read; what it raises ends the planning. Problem if one of ``files`` is missing, or if they have nothing to be read.
     """
-    planner = _Planner(workspace, columns)
+    planner = _Planner(workspace, columns, progress)
     problems: list[Problem] = []
     for incoming in incoming_files(files):
+        progress(len(planner.articles))
         try:
             planner.take(incoming)
         except Problem as problem:
@@ -120,8 +128,9 @@ def plan(workspace: Workspace, files: Sequence[str], columns: Columns | None = N
 
 
 class _Planner:
-    def __init__(self, workspace: Workspace, columns: Columns | None) -> None:
+    def __init__(self, workspace: Workspace, columns: Columns | None, progress: Callable[[int], object]) -> None:
         self.articles: list[PlannedArticle] = []
+        self._progress = progress
         self._columns = columns
         self._files = LibraryFiles(workspace)
         self._added = added_files(workspace.store)
@@ -151,13 +160,16 @@ class _Planner:
         self.articles.append(PlannedArticle(Outcome.SKIPPED, title, origin, why=why))
 
     def _take_container(self, incoming: Incoming, container: ContainerFormat, data: bytes) -> None:
-        entries = list(
-            csv_articles.read(data, self._columns) if container is CONTAINERS["csv"] else container.read(data)
-        )
+        read = csv_articles.read(data, self._columns) if container is CONTAINERS["csv"] else container.read(data)
+        entries: list[Entry] = []
+        for entry in read:
+            self._progress(len(self.articles) + len(entries))
+            entries.append(entry)
         if not entries:
             hint = _("If it is a page on which one logs in, or an empty list, export it again.")
             raise Problem(_("There is no article in this file."), incoming.origin, hint)
         for entry in entries:
+            self._progress(len(self.articles))
             origin = _("{file}, entry {number}").format(file=incoming.origin, number=entry.number)
             if isinstance(entry, SkippedEntry):
                 self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=entry.why))

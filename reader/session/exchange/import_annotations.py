@@ -116,6 +116,7 @@ def _write(
         nonlocal result
         attempt = _Import(workspace, imported, documents, progress)
         result, changes = attempt.make()
+        progress(len(imported.annotations), len(imported.annotations))
         for text in attempt.texts:
             workspace.store.keep_text(text)
         added = [Change(LIBRARY, ADDITIONS, addition.id, None, addition.to_record())] if files else []

@@ -12,6 +12,7 @@ from reader.annotation.quote_anchor import anchor_without_snapshot
 from reader.annotation.revision import Revision, prepare
 from reader.annotation.selector import JOINT, Selector, describe, places
 from reader.annotation.verdict import Exact, Moved
+from reader.exchange.imported import Passage
 from reader.text.canonical import sha256
 from reader.text.fold import is_blank
 from reader.text.same_words import same_words
@@ -20,7 +21,7 @@ from reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.exchange.imported import ImportedAnnotation, Passage
+    from reader.exchange.imported import ImportedAnnotation
 
 _NEAR = 400
 """Code points that a passage may be away from where its file says it is, if its words alone are not unique."""
@@ -86,6 +87,13 @@ class DocumentPlacer:
                 return own
             verdict = anchor(own, self._compared(self._text))
             return tuple(verdict.spans) if isinstance(verdict, Exact | Moved) else None
+        spans = self._all_by_words(passages)
+        parts = passages[0].quote.split(JOINT)
+        if spans is None and len(passages) == 1 < len(parts):  # formats without places write several passages as one
+            spans = self._all_by_words([Passage(part) for part in parts])
+        return spans
+
+    def _all_by_words(self, passages: Sequence[Passage]) -> tuple[Span, ...] | None:
         spans = [self._by_words(passage) for passage in passages]
         placed = tuple(sorted(span for span in spans if span is not None))
         return placed if len(placed) == len(passages) and _are_apart(placed) else None

@@ -1,46 +1,32 @@
-"""Add articles, or the annotations of another program, on the screen: pick a file, look at what will be made, and make it."""
+"""Add articles on the screen: pick a file, look at what will be made, and make it. Files with annotations are imported."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Protocol
 
 from reader.config.path import as_typed
 from reader.exchange.import_formats import ImportFormat, import_format
-from reader.exchange.imported import Imported
 from reader.layout.bar import BETWEEN
 from reader.library.article import Article
 from reader.session.adding.browsing import WHOLE, entries, recent_folders, remember_folder
 from reader.session.adding.carry_out import GivenUp, carry_out
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle, counts, plan
-from reader.session.exchange.import_annotations import ImportResult, import_annotations
-from reader.session.exchange.import_report import result_lines
 from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
+from reader.tui.actions.importing import Importing
+from reader.tui.actions.watched_work import WatchedWork
 from reader.tui.dialog.choices import Choice, Picked
 from reader.tui.dialog.picker import Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RunsInBackground, TellsChanges
 from reader.tui.service.screens import Readiness
 
-PAUSE = 0.3
-"""Seconds between two words on how far it is."""
-
 
 class AddingHost(NotifiesAndAsks, TellsChanges, RunsInBackground, Protocol):
     """What adding needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file of annotations that was read, its format, and what importing it would make."""
-
-    imported: Imported
-    result: ImportResult
 
 
 class Adding:
@@ -71,20 +57,31 @@ class Adding:
         self._host.attempt(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
-        reading = _("Reading {file}…").format(file=path.name)
         row = _format_of_annotations(path)
         if row is not None:
-            self._waiting.wait_for(
-                reading, lambda _wanted: self._trial(path, row), lambda read: self._show_import(path, read)
-            )
+            Importing(self._state, self._host, self._waiting, self._imported, self._plan).open(path, row)
         else:
-            self._waiting.wait_for(
-                reading,
-                lambda _wanted: plan(self._state.workspace, [str(path)]),
-                lambda made: self._show_plan(path, made),
-            )
+            self._plan(path)
 
-    # -- articles
+    def _imported(self, path: Path) -> None:
+        _remember(path)
+        self._added(None)
+
+    def _plan(self, path: Path) -> None:
+        """Find out what adding the articles of a file would do, and show it."""
+
+        def work(wanted: Callable[[], bool]) -> AddPlan | None:
+            watched = WatchedWork(self._host, self._waiting, wanted).counted(_planned_so_far)
+            try:
+                return plan(self._state.workspace, [str(path)], progress=lambda done: watched(done, 0))
+            except GivenUp:
+                return None
+
+        self._waiting.wait_for(
+            _("Reading {file}…").format(file=path.name),
+            work,
+            lambda made: self._show_plan(path, made) if made else None,
+        )
 
     def _show_plan(self, path: Path, planned: AddPlan) -> None:
         """Show what will become of each article; Enter makes it."""
@@ -100,21 +97,10 @@ class Adding:
         )
 
     def _carry_out(self, path: Path, planned: AddPlan) -> None:
-        told = monotonic()
-
         def write(wanted: Callable[[], bool]) -> list[Article]:
-            def progress(done: int) -> None:
-                nonlocal told
-                if not wanted():
-                    raise GivenUp
-                if monotonic() - told >= PAUSE:
-                    told = monotonic()
-                    said = _("{done} of {count} articles are written…")
-                    said = said.format(done=number(done), count=number(len(planned.written)))
-                    self._host.call_later(self._waiting.say, said)
-
+            watched = WatchedWork(self._host, self._waiting, wanted).counted(_written_so_far)
             try:
-                articles = carry_out(self._state.workspace, planned, progress)
+                articles = carry_out(self._state.workspace, planned, lambda done: watched(done, len(planned.written)))
             except GivenUp:
                 self._host.call_later(self._host.notify, _("Nothing was added."))
                 return []
@@ -140,42 +126,13 @@ class Adding:
         self._added(articles[0].id if articles else None)
         self._host.tell_done(BETWEEN.join(filter(None, said)))
 
-    # -- annotations
 
-    def _trial(self, path: Path, row: ImportFormat) -> _Read:
-        imported = row.read(path)
-        return _Read(imported, import_annotations(self._state.workspace, imported, path.name, dry=True))
+def _planned_so_far(done: int, _of: int) -> str:
+    return ngettext("{count} article is read…", "{count} articles are read…", done).format(count=number(done))
 
-    def _show_import(self, path: Path, read: _Read) -> None:
-        """Show what will be imported; Enter makes it."""
-        said = [*read.imported.notices, *result_lines(read.result, dry=True)]
-        makes = bool(read.result.new or read.result.tags or read.result.added or read.result.memos)
-        title = _("Enter imports {file}") if makes else _("There is nothing new in {file}")
 
-        def choices(words: str) -> list[Choice]:
-            return [
-                Choice(str(at), line, preview=line) for at, line in enumerate(said) if words.lower() in line.lower()
-            ]
-
-        self._host.ask(
-            Picker(title.format(file=path.name), choices, preview=True),
-            lambda picked: self._import(path, read.imported) if picked and makes else None,
-        )
-
-    def _import(self, path: Path, imported: Imported) -> None:
-        def then(result: ImportResult) -> None:
-            _remember(path)
-            self._added(None)
-            said = "\n".join((*imported.notices, *result_lines(result, dry=False)))
-            self._host.notify(said, severity="warning" if result.losses.counts else "information", timeout=10)
-
-        # It is one step that cannot be stopped in the middle, so Esc does not end it.
-        self._waiting.wait_for(
-            _("Importing…"),
-            lambda _wanted: import_annotations(self._state.workspace, imported, path.name),
-            then,
-            given_up=lambda: None,
-        )
+def _written_so_far(done: int, of: int) -> str:
+    return _("{done} of {count} articles are written…").format(done=number(done), count=number(of))
 
 
 def _choices(typed: str, recent: list[str]) -> list[Choice]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reader.exchange.imported import Imported
 from reader.session.adding.carry_out import carry_out
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
+from reader.session.exchange.import_annotations import ImportResult, Progress, import_annotations
 from reader.text.problem import Problem
 from reader.tui.actions.adding import Adding
+from reader.tui.actions.watched_work import WatchedWork
 from reader.tui.dialog.choices import Choice, Picked
 from tests.containers.exports import SAMPLES
+from tests.exchange.qdpx import project, selection, source, write
 from tests.tui.screens.fakes import Stand
 
 EXPORT = SAMPLES / "europresse-new.html"
@@ -46,7 +52,8 @@ class FakePicker:
 
 @pytest.fixture(autouse=True)
 def _pickers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.tui.actions.adding.Picker", FakePicker)
+    for module in ("adding", "importing"):
+        monkeypatch.setattr(f"reader.tui.actions.{module}.Picker", FakePicker)
 
 
 def choices(stand: Stand, words: str = "") -> list[Choice]:
@@ -145,6 +152,95 @@ def test_annotations_are_known_by_their_format_and_shown_before_they_are_importe
     assert len(annotations_in(stand.workspace)) == before + 1
     undo(stand.workspace)
     assert len(annotations_in(stand.workspace)) == before
+
+
+def annotated(path: Path, text: str, title: str) -> Path:
+    """Write a file of annotations on a new text and on one of the library, as many as it has words."""
+    selections = []
+    for number, word in enumerate(re.finditer(r"\w+", text)):
+        selections.append(selection(word.start(), word.end(), word[0], guid=f"S{number}"))
+    new = source("".join(selections), name="Nouveau", guid="S2")
+    return write(path, project(source(selections[0], name=title) + new), S1=text, S2=f"{text} Et après.")
+
+
+@pytest.mark.parametrize("at", ["first", "last", "writing"])
+def test_esc_while_annotations_are_imported_leaves_the_library_as_it_was(
+    stand: Stand, ask: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    file = annotated(tmp_path / "p.qdpx", stand.workspace.text("port"), "port")
+    ask(file)
+    assert title(stand) == "Enter imports p.qdpx"
+
+    def interrupted(workspace: Any, imported: Imported, about: str, *, progress: Progress) -> ImportResult:
+        total = len(imported.annotations)
+        wanted = {"first": 0, "last": total - 1, "writing": total}[at]
+
+        def step(done: int, of: int) -> None:
+            if done == wanted:
+                stand.shell.waiting.give_up()
+            progress(done, of)
+
+        return import_annotations(workspace, imported, about, progress=step)
+
+    monkeypatch.setattr("reader.tui.actions.importing.import_annotations", interrupted)
+
+    def state() -> object:
+        paths = [article.path for article in stand.workspace.articles()]
+        texts = sorted(stand.workspace.root.rglob("*.txt"))
+        history = stand.workspace.store.records("_library", "history")
+        return annotations_in(stand.workspace), dict(stand.workspace.codebook.tags), paths, texts, dict(history)
+
+    before = state()
+    stand.answer(Picked(("0",)))
+    assert stand.host.messages[-1] == "Nothing was imported."
+    assert state() == before
+
+
+@pytest.mark.parametrize("work", ["read", "trial", "plan"])
+def test_esc_while_a_file_is_read_shows_nothing(
+    stand: Stand, ask: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    steps: list[int] = []
+    counted = WatchedWork.counted
+
+    def interrupted(self: WatchedWork, sentence: Callable[[int, int], str]) -> Callable[[int, int], None]:
+        def step(done: int, of: int) -> None:
+            steps.append(done)
+            if (of > 0) == (work == "trial"):
+                stand.shell.waiting.give_up()
+            own(done, of)
+
+        own = counted(self, sentence)
+        return step
+
+    monkeypatch.setattr(WatchedWork, "counted", interrupted)
+    ask(EXPORT if work == "plan" else annotated(tmp_path / "p.qdpx", stand.workspace.text("port"), "port"))
+    assert stand.host.asked == []
+    assert steps and stand.shell.waiting.stands
+
+
+def test_how_far_it_is_stands_in_the_line_at_the_bottom(
+    stand: Stand, ask: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.actions.watched_work.PAUSE", 0)
+    ask(annotated(tmp_path / "p.qdpx", stand.workspace.text("port"), "port"))
+    stand.answer(Picked(("0",)))
+    said = stand.shell.bar.said
+    assert "1 annotation is read…" in said
+    assert any(line.startswith("5 of ") and line.endswith(" annotations have their place…") for line in said)
+    assert any(line.startswith("Writing ") for line in said)
+
+
+def test_a_file_with_annotations_whose_articles_are_missing_is_added_as_articles(
+    stand: Stand, ask: Callable[[Path], None], tmp_path: Path
+) -> None:
+    file = tmp_path / "readwise.csv"
+    file.write_text("Highlight,Book Title,Book Author,Note\nLe vent tombe.,port,A. Roy,.mer vu\n", encoding="utf-8")
+    ask(file)
+    assert title(stand) == "Enter imports readwise.csv"
+    file.write_text("Highlight,Book Title,Book Author,Note\nLe vent tombe.,Un livre,A. Roy,.mer vu\n", encoding="utf-8")
+    ask(file)
+    assert title(stand) == "Enter adds 1 article"
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "what.xyz"])
