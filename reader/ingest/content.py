@@ -10,7 +10,7 @@ from reader.text.metadata import UNKNOWN, Metadata
 if TYPE_CHECKING:
     from reader.text.structure import Structure
 
-READERS = 8
+READERS = 9
 """The version of all readers: higher whenever one of them makes another text or other blocks of the same file.
 
 Derived files carry it, so that what an earlier version has read is read anew.

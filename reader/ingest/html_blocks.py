@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reader.ingest.draft import BULLET, CELLS, SOFT_HYPHEN, numeral
@@ -26,6 +26,8 @@ class Block:
 
     kind: Kind
     words: list[Words]
+    inside: Node
+    """The innermost element around it that holds anything beside it."""
 
     @property
     def text(self) -> str:
@@ -35,7 +37,7 @@ class Block:
 
 def blocks_of(node: Node, left_out: frozenset[str] = frozenset()) -> list[Block]:
     """Return the blocks in an element, without what is in elements of the tags in ``left_out``."""
-    writer = _Writer(HIDDEN | left_out)
+    writer = _Writer(node, HIDDEN | left_out)
     writer.take(node)
     writer.end()
     return writer.blocks
@@ -44,11 +46,13 @@ def blocks_of(node: Node, left_out: frozenset[str] = frozenset()) -> list[Block]
 class _Writer:
     """Collects ``blocks``."""
 
-    def __init__(self, left_out: frozenset[str]) -> None:
+    def __init__(self, root: Node, left_out: frozenset[str]) -> None:
         self.blocks: list[Block] = []
         self._left_out = left_out
         self._words: list[Words] = []
         self._kinds: list[Kind] = []
+        self._around = [root]
+        """The elements around what is taken that begin and end a block, from outside."""
         self._mark = ""
         """What the next block begins with: the mark of a list item."""
         self._marks = Marks.NONE
@@ -64,7 +68,8 @@ class _Writer:
         for part in _paragraphs(words) if kind is Kind.PARAGRAPH else [words]:
             if any(each.text.strip() for each in part):
                 mark, self._mark = self._mark, ""
-                self.blocks.append(Block(kind, [Words(mark), *part] if mark and kind is Kind.LIST_ITEM else part))
+                part = [Words(mark), *part] if mark and kind is Kind.LIST_ITEM else part
+                self.blocks.append(Block(kind, part, _holding(self._around)))
 
     def take(self, node: Node) -> None:
         """Add what an element shows."""
@@ -87,6 +92,7 @@ class _Writer:
 
     def _block(self, node: Node) -> None:
         self.end()
+        self._around.append(node)
         was = self._as_it_is
         self._as_it_is = was or node.tag == "pre"
         kind = KINDS.get(node.tag)
@@ -99,6 +105,7 @@ class _Writer:
         self.end()
         if kind:
             self._kinds.pop()
+        self._around.pop()
         self._as_it_is = was
 
     def _list(self, node: Node) -> None:
@@ -122,7 +129,7 @@ class _Writer:
                 words, self._words = self._words, []
                 line += [Words(CELLS)] if line else []
                 line += [replace(each, text=each.text.replace("\n", " ")) for each in words]
-        self.blocks.append(Block(Kind.LIST_ITEM, line))
+        self.blocks.append(Block(Kind.LIST_ITEM, line, row))
 
     def _inline(self, node: Node) -> None:
         marks, is_raised = self._marks, self._raised
@@ -154,6 +161,18 @@ class _Writer:
         if text.strip():
             page, self._page = self._page, ""
         self._words.append(Words(raised(text) if self._raised else text, self._marks, page=page))
+
+
+def _holding(around: Sequence[Node]) -> Node:
+    """Return the innermost element that holds another block or text beside a block; the outermost if none does."""
+    for node in reversed(around):
+        if any(each.tag in BLOCKS for each in node.elements) and sum(map(_is_shown, node.children)) > 1:
+            return node
+    return around[0]
+
+
+def _is_shown(child: Node | str) -> bool:
+    return isinstance(child, Node) or not child.isspace()
 
 
 def _paragraphs(words: list[Words]) -> Iterator[list[Words]]:

@@ -34,6 +34,9 @@ _AROUND = frozenset(("nav", "aside", "footer", "form", "dialog"))
 _WORD = re.compile(r"\w+")
 _SHORTEST = 60
 """Words from which an ``<article>`` is more than a teaser."""
+_SENTENCE = 8
+"""Words of a sentence; shorter ones are labels of the page."""
+_SENTENCE_END = re.compile(r"[.!?…][»”\"’)\]\s]*\Z")
 _LOGIN = 150
 """Words below which a page that asks for a password is no article, unless it says that it is one."""
 _DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})")
@@ -115,8 +118,8 @@ def _extracted(html: str) -> list[str]:
 
 
 def _chosen_by_wording(blocks: Sequence[Block], extracted: Sequence[str], title: str) -> list[Block]:
-    """Return the blocks that are extracted for the most part, with captions between them, and above them the heading and
-    the lines below it that name authors or a date.
+    """Return the blocks that are extracted for the most part, with captions between them and with the sentences and headings
+    beside them in the same element, and above them the title and the lines below it that name authors or a date.
     """
     words = [(number, word) for number, block in enumerate(blocks) for word in _words(block)]
     sizes, matched = [0] * len(blocks), [0] * len(blocks)
@@ -129,13 +132,28 @@ def _chosen_by_wording(blocks: Sequence[Block], extracted: Sequence[str], title:
     if not chosen:
         return []
     first, last = min(chosen), max(chosen)
+    holders = {id(blocks[number].inside) for number in chosen}
+    among = [number for number in range(first, last) if id(blocks[number].inside) in holders]
     chosen |= {number for number in range(first, last) if blocks[number].kind is Kind.CAPTION}
+    chosen |= {number for number in among if _is_prose(blocks[number])}
+    for number in reversed(range(last)):
+        block = blocks[number]
+        if block.kind is Kind.HEADING and number + 1 in chosen and id(block.inside) in holders:
+            chosen.add(number)
     headings = [number for number in range(first + 1) if _is_heading(blocks[number], title)]
     for at in headings[-1:]:
         chosen.add(at)
         following = min(number for number in chosen | {last + 1} if number > at)
         chosen |= {number for number in range(at + 1, following) if _says_of_itself(blocks[number])}
     return [blocks[number] for number in sorted(chosen)]
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block has at least one sentence. trafilatura takes paragraphs of links for lists of other articles; those
+    have no full stop.
+    """
+    is_text = block.kind in (Kind.PARAGRAPH, Kind.QUOTE)
+    return is_text and len(_words(block)) >= _SENTENCE and _SENTENCE_END.search(block.text.rstrip()) is not None
 
 
 def _is_heading(block: Block, title: str) -> bool:

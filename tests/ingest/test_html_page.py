@@ -125,6 +125,19 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, data: bytes, title
     assert title in caught.value.title and caught.value.hint and "a.html" in caught.value.message
 
 
+def test_sentences_and_headings_among_those_of_the_article_belong_to_it() -> None:
+    linked = "Un paragraphe entier du port est un lien, que la page donne en gras."
+    teaser = "Lire aussi : le port de Sarzelec avant la nuit de la tempête"
+    bare = "Un texte nu entre deux sauts de ligne, comme on en écrivait autrefois."
+    body = (
+        f"<h1>Le site</h1><div><div><h2>La digue</h2><p>{PROSE}</p></div>"
+        f"<div><p><a href='/a'><strong>{linked}</strong></a></p></div><div><p><a href='/b'>{teaser}</a></p></div>"
+        f"<br><br>{bare}<br><br><p>{PROSE}</p></div>"
+    )
+    content = html_page.read(page(body))
+    assert content.text.split("\n\n") == ["La digue", PROSE.strip(), linked, bare, PROSE.strip()]
+
+
 @pytest.mark.usefixtures("without_trafilatura")
 def test_a_page_with_several_articles_says_that_one_is_shown() -> None:
     articles = [f"<article><h1>Titre {number}</h1><p>{number} {PROSE * 2}</p></article>" for number in range(3)]
