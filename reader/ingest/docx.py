@@ -52,12 +52,15 @@ class _Document:
         self._notes: list[tuple[str, Element]] = []
         """The notes in the order of the text, each with its mark."""
         self._all_notes: dict[str, dict[str, Element]] = {}
+        self._begun: list[Words] = []
+        """The words of paragraphs whose end was deleted: they go on in the next one."""
         self._boxes: list[Element] = []
         """Text boxes that are anchored in the paragraph that is read; they follow it."""
 
     def content(self) -> Content:
         body = below(self._body, "w:body")
         self._blocks(body if body is not None else ())
+        self._draft.add(Kind.PARAGRAPH, self._begun)
         for mark, note in self._notes:  # a note in a note is added to the list
             words = self._joined(note, "\n")
             if words:
@@ -87,9 +90,13 @@ class _Document:
     def _paragraph(self, paragraph: Element) -> None:
         properties = below(paragraph, "w:pPr")
         style = self._styles.of(id_) if (id_ := value(properties, "w:pStyle")) else PLAIN
+        if below(properties, "w:rPr/w:del") is not None:
+            self._begun += self._words(paragraph, style.look)
+            return
         kind, mark = self._kind(properties, style)
+        begun, self._begun = self._begun, []
         words = self._words(paragraph, Look() if kind is Kind.HEADING else style.look)
-        self._draft.add(kind, words, mark)
+        self._draft.add(kind, [*begun, *words], mark)
         self._add_boxes()
 
     def _add_boxes(self) -> None:

@@ -107,6 +107,16 @@ def test_accepted_changes_content_controls_and_first_choices_are_shown() -> None
     assert docx_reader.read(docx(body)).text == "acefgh\n\nAjout."
 
 
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next_one() -> None:
+    deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    body = (
+        f"<w:p>{deleted}<w:r><w:t xml:space='preserve'>Le port </w:t></w:r></w:p>"
+        f"<w:p>{deleted}<w:del><w:r><w:delText>Perdu.</w:delText></w:r></w:del></w:p>{paragraph('ferme.')}"
+        f"{paragraph('Il rouvre.')}<w:p>{deleted}<w:r><w:t>Fin.</w:t></w:r></w:p>"
+    )
+    assert docx_reader.read(docx(body)).text == "Le port ferme.\n\nIl rouvre.\n\nFin."
+
+
 @pytest.mark.parametrize(
     ("title", "author", "metadata"),
     [
