@@ -79,13 +79,19 @@ _GERMAN_DAY = re.compile(
     r"\d{1,2}\Z"
 )
 """A day with what stands before it in German: `am 3`, `Montag, 3`, `3./4`."""
+_SPEAKS = re.compile(
+    r"(?!(?:And|But|So|Then|When|He|She|They|We|It|You)\b)(?:[^\W\d_][\w’'.-]{0,30} ){1,4}"
+    r"(?:said|asked|replied|answered|exclaimed|added|cried|shouted|wondered|wrote)[.,]"
+)
+"""Who has said it (`“Is it over?” Mr Smith asked.`). More words behind the verb may be a sentence about something else."""
 _DAY = re.compile(r"(?<![\w.,])\d{1,2}\Z")
 _LONGEST_DAY = 40
 """Code points that count before the full stop of a day."""
 _STOPPED = re.compile(r"[.!?…:;»”\"’')\]]\s*(?:>\s*)*\Z")
-_MARKS = re.compile(r"[«»„“”()\[\]\"]")
-_STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
-_CLOSER_OF = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]"}
+_MARKS = re.compile(r"[«»„“”()\[\]\"]|(?<!\w)‘(?!\d|(?:tis|twas|em|til|cause|n)\b)|(?<=\S)’(?!\w)")
+"""Of single marks only those that are no apostrophes: one that closes a quotation stands behind a word, with none after it."""
+_AMBIGUOUS_CLOSER = {'"': re.compile(r"(?<=\S)\"(?!\w)"), "’": re.compile(r"(?<=\S)’(?!\w)")}
+_CLOSER_OF = {"«": "»", "„": "“", "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
     first = text[opening : min(opening + 3, block.end)]
     if (first[:1].islower() and not _CAMEL.match(first)) or not _stands(text, block, mark, start):
         return False
-    if _inside_short_pair(text, block, stop):
+    if _inside_short_pair(text, block, stop) or (mark[0] in "!?" and len(mark) > 1 and _SPEAKS.match(text, opening)):
         return False
     word = _word_before(text, block, start)
     if stop < block.end and not text[stop].isspace():
@@ -221,21 +227,21 @@ def _inside_short_pair(text: str, block: Span, position: int) -> bool:
     opened: list[tuple[str, int]] = []
     for match in _MARKS.finditer(text, low, position):
         mark, place = match.group(), match.start()
-        if mark == "“" and opened and opened[-1][0] == mark:
+        if mark in "“’" and opened and opened[-1][0] == mark:
             opened.pop()
         elif mark in _CLOSER_OF and not (mark == "«" and _is_closing(text, block, place)):
             opened.append((_CLOSER_OF[mark], place))
         elif mark == '"' and (place == block.start or text[place - 1].isspace() or text[place - 1] in "(’'"):
             opened.append(('"', place))
-        else:
+        elif mark != "’":
             while opened and opened.pop()[0] != mark:
                 pass
     return any(_closes(text, closer, position, min(block.end, place + SHORT_QUOTATION)) for closer, place in opened)
 
 
 def _closes(text: str, closer: str, position: int, end: int) -> bool:
-    if closer == '"':
-        return _STRAIGHT_CLOSER.search(text, position, end) is not None
+    if closer in _AMBIGUOUS_CLOSER:
+        return _AMBIGUOUS_CLOSER[closer].search(text, position, end) is not None
     return text.find(closer, position, end) >= 0
 
 

@@ -37,6 +37,9 @@ ONE = [
     "Er kam am 1. Februar, Montag, 3. Mai, und am 3./4. November.",
     "Er kam am 3. Okt. 2024 an.",
     "Er rief „Nie. Niemals.“ in den Saal.",
+    "“Is the port open?” Mr Roy asked.",
+    '"Open the port!" the old harbour master shouted, and left.',
+    "He called it ‘the end. The very end.’ in the hall.",
 ]
 TWO = [
     "« Non. » Il partit.",
@@ -56,6 +59,13 @@ TWO = [
     "Tout est dit… Le reste suivra.",
     "C’est fini.[3] Le public sort.",
     "She said “No.” He left.",
+    "“Is the port open?” The mayor said nothing of it.",
+    "“Is the port open?” But she asked.",
+    "“Is the port open?” He said, and left.",
+    "She said ‘No. Never.’ He left.",
+    "In the ‘90s the port was his. It was the workers’ port.",
+    "It was the dockers’ port. Then came the owners’ turn.",
+    "‘Tis the dockers’ port. Then came the owners’ turn.",
     "他来了。她走了。",
     "他来了｡她走了｡",
     "विपक्ष ने विरोध किया। क्यों?",
