@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
-from reader.containers.wording import given
+from reader.containers.wording import address, given
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.canonical import canonical
@@ -151,11 +151,13 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
         section=first("section"),
         edition=first("edition"),
         page=first("pages").replace("–", "-"),
-        url=_SIGN.sub(lambda match: match[1], fields.get("url", "")).strip(),  # in it, ~ and -- are themselves
+        # in an address, ~ and -- are themselves
+        url=address(*(_SIGN.sub(lambda match: match[1], fields.get(name, "")).strip() for name in ("url", "doi"))),
         language=first("langid", "language"),
     )
     files = tuple(_files(fields.get("file", "")))
-    text = (" ".join(part.split("\n")) for name in _TEXTS for part in re.split(r"\n[ \t]*\n", fields.get(name, "")))
+    texts = dict.fromkeys(fields.get(name, "") for name in _TEXTS)
+    text = (" ".join(part.split("\n")) for each in texts for part in re.split(r"\n[ \t]*\n", each))
     blocks = tuple((Kind.PARAGRAPH, words) for words in map(_words, text) if words)
     if not blocks and not files:
         return SkippedEntry(number, title or key, _("The entry has neither a text nor a file."))

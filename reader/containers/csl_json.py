@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
-from reader.containers.wording import given
+from reader.containers.wording import address, given
 from reader.ingest.decode import decode
 from reader.text.block import Kind
 from reader.text.problem import Problem
@@ -58,7 +58,7 @@ def _record(item: dict[str, Any], number: int) -> Entry:
         edition=_text(item.get("edition")),
         page=_text(item.get("page")),
         archive=_text(item.get("archive")),
-        url=_text(item.get("URL")),
+        url=address(_text(item.get("URL")), _text(item.get("DOI"))),
         language=_text(item.get("language")),
     )
     files = tuple(
@@ -66,7 +66,8 @@ def _record(item: dict[str, Any], number: int) -> Entry:
         for entry in _listed(item.get("attachments"))
         if isinstance(entry, dict) and (path := _text(entry.get("path")) or _text(entry.get("localPath")))
     )
-    blocks = tuple((Kind.PARAGRAPH, words) for name in _TEXTS for words in _text(item.get(name)).split("\n\n") if words)
+    texts = dict.fromkeys(_text(item.get(name)) for name in _TEXTS)
+    blocks = tuple((Kind.PARAGRAPH, words) for each in texts for words in each.split("\n\n") if words)
     if not blocks and not files:
         return SkippedEntry(number, title, _no_text())
     return ArticleRecord(number, title, fields, blocks, id=_text(item.get("id")), files=files)

@@ -10,23 +10,22 @@ from collections.abc import Iterator
 
 from reader.citation.ris_records import Values, records
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
-from reader.containers.wording import given
+from reader.containers.wording import address, given, most_exact_date
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.canonical import canonical
-from reader.text.date import date_parts, iso_date
 from reader.translation import _
 
 _FIELDS = {
     "title": ("TI", "T1", "CT", "BT"),
     "source": ("T2", "JO", "JF", "JA", "PB"),
-    "date": ("DA", "PY", "Y1"),
     "section": ("SE",),
     "edition": ("ET",),
     "language": ("LA",),
 }
 _AUTHORS = ("AU", "A1")
 _TEXTS = ("AB", "N2")
+_DATES = ("DA", "PY", "Y1")
 _LINKS = ("UR", "L1", "L2", "L4", "LK")
 
 
@@ -42,26 +41,30 @@ def read(data: bytes) -> Iterator[Entry]:
 
 
 def _record(values: Values, number: int) -> Entry:
-    def first(names: tuple[str, ...]) -> str:
-        return next((" ".join(value.split()) for name in names for value in values.get(name, ()) if value), "")
+    def every(names: tuple[str, ...]) -> list[str]:
+        return [value for name in names for value in values.get(name, ()) if value]
 
-    links = [value for name in _LINKS for value in values.get(name, ()) if value]
+    def first(names: tuple[str, ...]) -> str:
+        return next((" ".join(value.split()) for value in every(names)), "")
+
+    links = every(_LINKS)
     urls = [link for link in links if re.match(r"(?i)https?://", link)]
     files = tuple(link.removeprefix("file://") for link in links if link not in urls)
     title = first(_FIELDS["title"])
-    date = first(_FIELDS["date"]).replace("/", "-").strip("-")
     pages = "-".join(filter(None, (first(("SP",)), first(("EP",)))))
     fields = given(
-        author="; ".join(value for name in _AUTHORS for value in values.get(name, ()) if value),
+        author="; ".join(every(_AUTHORS)),
         source=first(_FIELDS["source"]),
-        date=date if date_parts(date) else iso_date(first(_FIELDS["date"]), ""),
+        date=most_exact_date(every(_DATES)),
+        accessed=most_exact_date(every(("Y2",))),
         section=first(_FIELDS["section"]),
         edition=first(_FIELDS["edition"]),
         page=pages,
-        url=urls[0] if urls else "",
+        url=address(urls[0] if urls else "", first(("DO",))),
         language=first(_FIELDS["language"]),
     )
-    text = [words for name in _TEXTS for value in values.get(name, ()) for words in value.split("\n") if words]
+    texts = dict.fromkeys(every(_TEXTS))  # some portals give an abstract twice
+    text = [words for value in texts for words in value.split("\n") if words]
     if not text and not files:
         return SkippedEntry(number, title, _("The entry has neither a text nor a file."))
     blocks = tuple((Kind.PARAGRAPH, words) for words in text)

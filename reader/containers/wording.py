@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.text.date import is_date, iso_date
+from reader.text.date import date_parts, is_date, iso_date
 
 _DATES = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d_]+\.?,?\s+(?:de\s+)?\d{4}\b"
@@ -80,6 +81,24 @@ def parse_byline(words: str) -> str:
 def is_copyright(line: str) -> bool:
     """Whether a line says who has the rights."""
     return _COPYRIGHT.match(line) is not None
+
+
+def most_exact_date(values: Iterable[str]) -> str:
+    """Return the first value that is a date, or another that gives the same one more exactly; if none is, the first one.
+
+    RIS separates year, month, day and what else there is to say by slashes.
+    """
+    dates = [iso_date("-".join(value.split("/")[:3]).strip("-"), "") for value in values]
+    first = next((date for date in dates if any(date_parts(date))), None)
+    if first is None:
+        return dates[0] if dates else ""
+    same = (date for date in dates if date_parts(date)[: len(date_parts(first))] == date_parts(first))
+    return max(same, key=lambda date: len(date_parts(date)))
+
+
+def address(url: str, doi: str) -> str:
+    """Return an address; if there is none, that of the digital object identifier."""
+    return url or (f"https://doi.org/{doi}" if doi.startswith("10.") else doi)
 
 
 def given(**fields: str) -> dict[str, str]:

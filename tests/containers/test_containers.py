@@ -147,6 +147,38 @@ def test_ris_is_read_in_its_dialects() -> None:
     assert rien == SkippedEntry(3, "Rien", "The entry has neither a text nor a file.")
 
 
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("Y1  - 2016/10/19\nPY  - 2016", "2016-10-19"),
+        ("PY  - 2016///\nDA  - 2016/10", "2016-10"),
+        ("PY  - 0000\nY1  - 2016", "2016"),
+        ("DA  - 2016/10/19\nPY  - 2017", "2016-10-19"),
+        ("PY  - 2016/10/19/Spring", "2016-10-19"),
+        ("PY  - sous presse", "sous presse"),
+        ("DA  - 31/05/2024", "2024-05-31"),
+    ],
+)
+def test_ris_gives_the_date_that_is_the_most_exact(fields: str, date: str) -> None:
+    (entry,) = ris.read(f"TY  - JOUR\nTI  - Le port\n{fields}\nY2  - 2020/03/05\nAB  - Un texte.\nER  - \n".encode())
+    assert isinstance(entry, ArticleRecord)
+    assert (entry.fields["date"], entry.fields["accessed"]) == (date, "2020-03-05")
+
+
+def test_an_abstract_that_is_given_twice_is_read_once_and_a_doi_is_an_address() -> None:
+    ris_file = "TY  - JOUR\nTI  - Le port\nN2  - Un texte.\nAB  - Un texte.\nDO  - 10.1000/port\nER  - \n"
+    bibtex = "@article{port, title = {Le port}, abstract = {Un texte.}, annote = {Un texte.}, doi = {10.1000/port}}"
+    csl = json.dumps(
+        [{"type": "article", "title": "Le port", "abstract": "Un texte.", "note": "Un texte.", "DOI": "10.1000/port"}]
+    )
+    for name, data in (("a.ris", ris_file), ("a.bib", bibtex), ("a.json", csl)):
+        container = container_of(name, data.encode())
+        assert container is not None
+        (entry,) = container.read(data.encode())
+        assert isinstance(entry, ArticleRecord)
+        assert (texts(entry), entry.fields["url"]) == (("Un texte.",), "https://doi.org/10.1000/port")
+
+
 def test_csl_json_is_read() -> None:
     item = {
         "id": "roy2024",
