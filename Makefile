@@ -39,7 +39,7 @@ messages: $(READY)
 # Writes the committed screens anew, and pictures of them to .snapshots/: look at each. That of the article is the README's.
 snapshots: $(READY)
 	UPDATE_SNAPSHOTS=.snapshots $(BIN)/pytest -n 0 tests/tui/snapshots
-	cp .snapshots/article.svg screen.svg
+	cp .snapshots/article.svg docs/screen.svg
 
 torture: $(READY)
 	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session tests/faults
