@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.cli.output import losses, say_json, say_losses
 from reader.cli.shared import library, query
 from reader.exchange.csv_table import SEPARATORS
-from reader.exchange.formats import FORMATS, Exports, format_list, formats_of
+from reader.exchange.formats import FORMATS, ExportFormat, Exports, format_list, formats_of
 from reader.session.output.excerpts import Citing, rows
 from reader.session.output.project import export_annotations, project_of
 from reader.session.search.find import annotations_of
@@ -25,6 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--separator", choices=SEPARATORS, help=_("between the cells of CSV; Excel in French needs semicolon")
     )
+    parser.add_argument(
+        "--crlf", action="store_true", help=_("line ends of two characters, for REFI-QDA programs that want them")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(
             _("The export needs a file."), _("--json prints the report in its place."), _("Give a file with -o.")
         )
-    row = FORMATS[options.format]
+    row = _row(options)
     if row.binary and options.output in (None, "-") and sys.stdout.isatty():
         raise Problem(_("The export needs a file."), _(row.name), _("Give a file with -o."))
     if options.separator and not row.separated:
@@ -58,3 +61,11 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(_("Annotations written: {count}.").format(count=report.written) + "\n")
         say_losses(report)
     return 0 if annotations else 1
+
+
+def _row(options: argparse.Namespace) -> ExportFormat:
+    """Return the format that the options name; Problem if it has no form with line ends of two characters, and it should."""
+    key = f"{options.format}-crlf" if options.crlf else options.format
+    if key not in FORMATS:
+        raise Problem(_("This format has no such line ends."), options.format, _("Use --crlf with refi."))
+    return FORMATS[key]

@@ -150,10 +150,13 @@ class Selection:
         """Whether the name can only be its words: it is not the number of a line and was not shortened."""
         return bool(quoted(self.quote))
 
-    def has_words(self, reading: Reading) -> bool:
-        """Whether its words are at its positions under a reading."""
+    def has_words(self, reading: Reading, *, exactly: bool = False) -> bool:
+        """Whether its words are at its positions under a reading; only with the same blanks if ``exactly``."""
         span = self.text.span(self.start, self.end, reading)
-        return span is not None and not is_blank(self.quote) and _plain(span.of(self.text.text)) == _plain(self.quote)
+        if span is None or is_blank(self.quote):
+            return False
+        words = span.of(self.text.text)
+        return words == canonical(self.quote) if exactly else _plain(words) == _plain(self.quote)
 
 
 _NO_QUOTE = re.compile(r"line:\d+|.*(?:…|\.\.\.)\s*", re.DOTALL)
@@ -165,14 +168,21 @@ def quoted(name: str) -> str:
 
 
 def best_reading(selections: Sequence[Selection]) -> Reading:
-    """Return the reading under which most selections have their words."""
+    """Return the reading under which most selections have their words.
+
+    Where a line end can count two, several readings may differ by blanks alone. Then it is the one that has most exactly.
+    """
     quoting = [selection for selection in selections if selection.has_quote]
-    best, most = READINGS[0], -1
+    are_paired = any(selection.text.has_pairs for selection in quoting)
+    best, most = READINGS[0], (-1, -1)
     for reading in _readings_of(quoting):
         count = sum(selection.has_words(reading) for selection in quoting)
-        if count > most:
-            best, most = reading, count
-        if most == len(quoting):
+        exact = count
+        if are_paired and count >= most[0]:
+            exact = sum(selection.has_words(reading, exactly=True) for selection in quoting)
+        if (count, exact) > most:
+            best, most = reading, (count, exact)
+        if most == (len(quoting), len(quoting)):
             break
     return best
 

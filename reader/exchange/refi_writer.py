@@ -2,12 +2,14 @@
 
 A project is written so that the programs that were tried read it right: texts as UTF-8 without a byte order mark, with LF;
 positions in code points, the end behind the last character; the name of each selection is its words, by which a reader
-can check how positions count. GUIDs are made from the library's ids, so that a second export is the same file.
+can check how positions count. For programs that want line ends of CR and LF there is a form in which these count two. GUIDs are made from the library's ids, so that a second export is the same file.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
@@ -40,7 +42,15 @@ def write_codebook(tags: Iterable[Tag], stream: TextIO) -> Report:
 
 def write_project(project: ExportProject, stream: BinaryIO) -> Report:
     """Write annotations as a project, and return the report."""
-    report = Report("refi")
+    return _write_project(project, stream, Report("refi"), "\n")
+
+
+def write_project_crlf(project: ExportProject, stream: BinaryIO) -> Report:
+    """Write annotations as a project whose texts have line ends of CR and LF, which count two, and return the report."""
+    return _write_project(project, stream, Report("refi-crlf"), "\r\n")
+
+
+def _write_project(project: ExportProject, stream: BinaryIO, report: Report, line_end: str) -> Report:
     notes = _Notes(project.memos)
     codes = Codes(project.tags, report, notes.on_tags)
     coders: dict[str, str] = {}
@@ -51,10 +61,11 @@ def write_project(project: ExportProject, stream: BinaryIO) -> Report:
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as sources,
     ):
         for document, rows in project.by_document():
-            own = _Source(document, codes, coders, report)
+            own = _Source(document, codes, coders, report, line_end)
             selections = [line for row in rows for line in own.selections(row)]
             if document.text is not None:
-                archive.writestr(entry(f"sources/{own.guid}.txt"), document.text.encode("utf-8", "replace"))
+                text = document.text.replace("\n", line_end)
+                archive.writestr(entry(f"sources/{own.guid}.txt"), text.encode("utf-8", "replace"))
                 sources.writelines([own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"])
             oldest = min(filter(None, (oldest, own.oldest)), default="")
         note_lines = list(notes.lines(coders, report))
@@ -198,8 +209,12 @@ class Codes:
 class _Source:
     """A source, with the selections of its rows."""
 
-    def __init__(self, document: ExportDocument, codes: Codes, coders: dict[str, str], report: Report) -> None:
+    def __init__(
+        self, document: ExportDocument, codes: Codes, coders: dict[str, str], report: Report, line_end: str
+    ) -> None:
         self._document = document
+        self._line_end = line_end
+        self._lines = [match.end() for match in re.finditer("\n", document.text or "")]
         self._codes = codes
         self._coders = coders
         self._report = report
@@ -231,12 +246,12 @@ class _Source:
         coder = self._coder(row.coder)
         for number, (start, end) in enumerate(row.spans):
             guid = part_guid(row.id, number)
-            quote = text[start:end]
+            quote = text[start:end].replace("\n", self._line_end)
             attributes = {
                 "guid": guid,
                 "name": quote if is_possible(quote) else "",
-                "startPosition": str(start),
-                "endPosition": str(end),
+                "startPosition": self._position(start),
+                "endPosition": self._position(end),
                 "creatingUser": coder,
                 "creationDateTime": row.created,
                 "modifyingUser": coder,
@@ -252,6 +267,10 @@ class _Source:
                 reference = tag("CodeRef", {"targetGUID": self._codes.guid(path)})
                 yield f"<{tag('Coding', coding)}><{reference}/></Coding>"
             yield "</PlainTextSelection>\n"
+
+    def _position(self, at: int) -> str:
+        """Return a position as it counts with the line ends that the source has."""
+        return str(at + bisect_right(self._lines, at) * (len(self._line_end) - 1))
 
     def _coder(self, name: str) -> str:
         if not name:

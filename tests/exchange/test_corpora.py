@@ -66,6 +66,25 @@ def test_each_passage_can_be_a_text_of_its_own() -> None:
     assert report.written == 2
 
 
+def test_tags_can_be_themes_above_their_passages() -> None:
+    rows = (
+        ROW, replace(ROW, id="a2", tags=("vent",), quote="Un **mot**\net _rire_"), replace(ROW, id="a3", tags=()),
+        replace(ROW, id="a4", tags=("mer quai", "θ"), quote="-*vent"),
+    )  # fmt: skip
+    data, report = written(iramuteq.write_themes, *rows)
+    assert data.decode() == (
+        "**** *article_le_port *title_Le_port *source_Le_Telegramme *author_Roy_Anne *year_2024 *month_2024_05\n"
+        "-*Etat\nport\n-*mer_quai\nport\n-\u2217vent\n-*vent\nUn \u2217\u2217mot\u2217\u2217 et -rire-\n\n"
+    )
+    assert report.written == 3
+    assert report.lost == {
+        "annotations with several tags, written below each": 1, "annotations without a tag, which is a theme": 1,
+        "names without a letter from A to Z": 1,
+        "paragraphs with asterisks or underscores, which are written otherwise": 2,
+    }  # fmt: skip
+    assert written(iramuteq.write_themes, replace(ROW, tags=()))[0] == b""
+
+
 @given(st.text(st.sampled_from("*_- aé\n\t«œ…'\u202e\x1b"), min_size=1, max_size=40), st.text(max_size=12))
 def test_no_text_begins_a_line_of_variables(words: str, tag: str) -> None:
     row = replace(ROW, quote=words, tags=(tag,))

@@ -44,6 +44,7 @@ class Judge:
 
 JUDGES = (
     Judge("pyrefiqda: REFI-QDA project", "ask_pyrefiqda.py", "refi", "selections"),
+    Judge("pyrefiqda: REFI-QDA project, line ends count two", "ask_pyrefiqda.py", "refi-crlf", "selections in pairs"),
     Judge("lxml and the REFI schema: REFI-QDA project", "ask_refi_schema.py", "refi", "valid", "REFI_SCHEMA"),
     Judge("jsonschema and the W3C tests: Web Annotations", "ask_w3c.py", "w3c", "valid", "W3C_SCHEMAS"),
     Judge("openpyxl: XLSX", "ask_openpyxl.py", "xlsx", "cells"),

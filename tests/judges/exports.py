@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.annotation.model import Ink
 from reader.exchange.formats import Exports, formats_of
+from reader.exchange.row import ExportRow
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import new_tag
@@ -97,19 +99,8 @@ def _expected(workspace: Workspace, files: dict[str, Path]) -> dict[str, Any]:
             marked |= {f"{row.article} {at}": 1 for at in range(start, end) if not texts[row.article][at].isspace()}
     return {
         "valid": [],
-        "selections": sorted(
-            [
-                row.title,
-                start,
-                end,
-                texts[row.article][start:end],
-                sorted(path.split("/")[-1] for path in row.tags),
-                row.coder,
-                row.note,
-            ]
-            for row in made
-            for start, end in row.spans
-        ),
+        "selections": _selections(made, texts, "\n"),
+        "selections in pairs": _selections(made, texts, "\r\n"),
         "cells": cells,
         "guarded": guarded,
         "marked": [len(marked), len(made)],
@@ -119,3 +110,16 @@ def _expected(workspace: Workspace, files: dict[str, Path]) -> dict[str, Any]:
             for article in dict.fromkeys(row.article for row in made)
         ],
     }
+
+
+def _selections(made: Sequence[ExportRow], texts: dict[str, str], line_end: str) -> list[list[Any]]:
+    """Return the selections of rows as they are in texts with these line ends."""
+
+    def shown(row: ExportRow, start: int, end: int) -> list[Any]:
+        before, words = (
+            part.replace("\n", line_end) for part in (texts[row.article][:start], texts[row.article][start:end])
+        )
+        codes = sorted(path.split("/")[-1] for path in row.tags)
+        return [row.title, len(before), len(before) + len(words), words, codes, row.coder, row.note]
+
+    return sorted(shown(row, start, end) for row in made for start, end in row.spans)

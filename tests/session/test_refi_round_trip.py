@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -27,15 +28,20 @@ from tests.session.round_trip import MARKS, TEXTS, Mark, contents, described, in
 REFI = FORMATS["refi"]
 
 
-@settings(max_examples=25)
-@given(TEXTS, TEXTS, st.lists(st.tuples(st.sampled_from(["un", "deux"]), MARKS), max_size=7))
-def test_there_and_back(one: str, other: str, marks: list[tuple[str, Mark]]) -> None:
+@settings(max_examples=30)
+@given(
+    st.sampled_from(["refi", "refi-crlf"]),
+    TEXTS,
+    TEXTS,
+    st.lists(st.tuples(st.sampled_from(["un", "deux"]), MARKS), max_size=7),
+)
+def test_there_and_back(key: str, one: str, other: str, marks: list[tuple[str, Mark]]) -> None:
     texts = {"un": one, "deux": f"{other} 2"}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         workspace = marked(folder / "a", texts, marks)
         annotations = annotations_in(workspace)
-        report = export_annotations(workspace, annotations, REFI, folder / "p.qdpx", Citing())
+        report = export_annotations(workspace, annotations, FORMATS[key], folder / "p.qdpx", Citing())
         empty = library(folder / "b", texts)
         result = import_annotations(empty, IMPORTS["refi"].read(folder / "p.qdpx"))
         assert contents(empty) == contents(workspace, in_one_passage_each(workspace, orphans=False))
@@ -61,6 +67,24 @@ def exported(tmp_path: Path) -> Path:
     export_annotations(workspace, annotations_in(workspace), REFI, path, Citing())
     assert path.read_bytes() == first, "the same library makes the same file"
     return path
+
+
+def test_line_ends_of_two_characters_count_two_where_that_is_asked_for(tmp_path: Path) -> None:
+    words = "Le port 🎒.\n\nIl dort.\nFin."
+    workspace = marked(tmp_path / "a", {"un": words}, [("un", Mark((0, 750, 800, 999), ("mer",), "", "Ada", False))])
+    file = tmp_path / "p.qdpx"
+    export_annotations(workspace, annotations_in(workspace), FORMATS["refi-crlf"], file, Citing())
+    with zipfile.ZipFile(file) as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("sources/")]
+        text, qde = archive.read(name).decode(), archive.read("project.qde").decode()
+    assert text == words.replace("\n", "\r\n")
+    selections = re.findall(r'name="([^"]*)" startPosition="(\d+)" endPosition="(\d+)"', qde)
+    assert len(selections) == 2
+    for quote, start, end in selections:
+        assert text[int(start) : int(end)] == quote.replace("&#13;&#10;", "\r\n")
+    assert IMPORTS["refi"].read(file).notices == (
+        "Positions count code points; the end is behind the last character. A line end counts two.",
+    )
 
 
 def test_memos_go_to_their_subjects_and_stay_what_they_are_where_there_are_others(tmp_path: Path) -> None:
