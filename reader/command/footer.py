@@ -36,7 +36,7 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
             "edit.undo",
             "goto.unread",
         ),
-        *("goto.article", "app.metadata", "memo.write", "goto.tags", "goto.excerpts", *_AROUND),
+        *("list.fold", "goto.article", "app.metadata", "memo.write", "goto.tags", "goto.excerpts", *_AROUND),
     ),
     "article": (
         *("find.next", *_MARKING, *_SELECTION, "find.open", "annotation.next", *_AROUND),

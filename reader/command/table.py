@@ -52,6 +52,20 @@ _MOVE = (
     Command("list.filter", "move", _SIFTED, N_("Filter"), N_("Show only what contains the words that you type.")),
     Command("list.clear", "move", _SIFTED, N_("Show all"), N_("Drop the filter.")),
     Command("list.sort", "move", _LIBRARY, N_("Sort"), N_("Sort by the next column.")),
+    Command(
+        "list.fold",
+        "move",
+        _LIBRARY,
+        N_("Fold"),
+        N_("Fold the versions of the article into one row, or show them below it."),
+    ),
+    Command(
+        "list.fold-all",
+        "move",
+        _LIBRARY,
+        N_("Fold all"),
+        N_("Have one row for each group of versions, or a row for each article."),
+    ),
     Command("side.scope", "move", _SIDE, N_("Whole library"), N_("Switch between this article and the whole library.")),
     Command(
         "list.mark",

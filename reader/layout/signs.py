@@ -55,6 +55,7 @@ IN_ASCII = str.maketrans(
         "□": "-",
         "▾": "v",
         "›": ">",
+        "≈": "~",
     }
 )
 """What such a terminal is sent for signs, lines and bars, each of one cell. The words of an article stay as they are."""

@@ -12,7 +12,7 @@ from reader.text.fold import fold_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIELDS = ("title", "source", "date", "minutes", "status", "annotations", "waiting")
+FIELDS = ("title", "versions", "source", "date", "minutes", "status", "annotations", "waiting")
 """What a row says of an article, in this order."""
 SORTS = ("title", "date", "source", "status", "annotations")
 BAR_CELLS = 4
@@ -51,10 +51,11 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
     return sorted(articles, key=key)
 
 
-def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
+def row_cells(article: Article, share: float, waiting: int = 0, versions: str = "") -> tuple[str, ...]:
     """Return the `FIELDS` of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     return (
         article.title,
+        versions,
         article.metadata.source,
         article.metadata.date,
         str(article.minutes or ""),

@@ -33,6 +33,8 @@ def arranged(
     The row of a folded group stands where its first article is in ``articles``. The versions of a group that was unfolded
     follow below its first; those of a group for which ``is_folded`` returns None stay where they are.
     """
+    if not groups:
+        return [*articles], {}
     present: dict[Group, list[Article]] = {}
     for article in articles:
         if group := groups.get(article.id):

@@ -28,7 +28,7 @@ def opened(root: Path) -> Workspace:
 def seen(workspace: Workspace) -> LastList:
     library = state_of_library(workspace)
     rows = [ListRow(article.id, row_cells(article, 0.0)) for article in workspace.articles()]
-    return LastList("title", (9, 10, 0, 1, 1, 0), rows, library)
+    return LastList("title", (0, 9, 10, 0, 1, 1, 0), rows, library)
 
 
 def kept(root: Path) -> LastList:

@@ -23,7 +23,7 @@ def use_all(root: str) -> None:
     print(len(workspace.text("gros")), len(workspace.document("gros").blocks))
     print([row.cells[0] for row in rows] in ([], [one.title for one in articles], [one.path for one in articles]))
     rows = [ListRow(one.id, row_cells(one, 0.0)) for one in articles]
-    ListSaver(workspace).save(LastList("title", (9, 0, 0, 1, 1, 0), rows, state))
+    ListSaver(workspace).save(LastList("title", (0, 9, 0, 0, 1, 1, 0), rows, state))
     places = ReadingPositions(root)
     places.of("port").start = 3
     places.save()

@@ -103,3 +103,15 @@ async def test_the_picture_for_the_next_start_is_what_its_first_frame_shows(
         assert isinstance(screen, LibraryScreen)
         assert shown(screen) == picture
         held.finish()
+
+
+async def test_versions_are_found_beside_the_keyboard(workspace: Workspace) -> None:
+    dispatch = "La tempête a emporté la digue dans la nuit de mardi à mercredi, et les grues du port sont à l’arrêt."
+    for name in ("avis", "zone"):
+        (workspace.root / "seeds" / f"{name}.txt").write_text(f"{dispatch} {name}", "utf-8")
+    async with ScolieApp(workspace).run_test(size=(60, 20)) as pilot:
+        pane = pilot.app.screen.query_one(ListPane)
+        await until(pilot, lambda: [row.cells[1] for row in pane.rows].count("≈2") == 2)
+        await press(pilot, "V")
+        assert [row.cells[1] for row in pane.rows].count("+1") == 1
+        assert "+1" in "".join(seen(pilot))

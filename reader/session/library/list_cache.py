@@ -25,7 +25,7 @@ from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
-_FORM = f"6 {READERS}"
+_FORM = f"7 {READERS}"
 
 
 MOST_CELLS = 1000
@@ -35,13 +35,15 @@ MOST_CELLS = 1000
 class LastList(NamedTuple):
     """The rows in the order ``sort``. ``widths`` are the cells that the columns after the first need.
 
-    ``library`` is the `state_of_library` from before the articles were looked at.
+    ``library`` is the `state_of_library` from before the articles were looked at. ``folded`` are the ids of versions that
+    have no row of their own.
     """
 
     sort: str
     widths: tuple[int, ...]
     rows: Sequence[ListRow]
     library: FileState | None
+    folded: tuple[str, ...] = ()
 
 
 def recall(workspace: Workspace) -> LastList | None:
@@ -56,7 +58,7 @@ def recall(workspace: Workspace) -> LastList | None:
         are_names = all(isinstance(name, str) for name in (sort, *paths.values()))
         if not are_names or not all(type(cells) is int and 0 <= cells < MOST_CELLS for cells in widths):
             raise TypeError("not a list of articles")
-        if len(ids) != len(lines) or len(widths) != len(FIELDS) - 1:
+        if len(ids) < len(lines) or len(widths) != len(FIELDS) - 1:
             raise ValueError("rows or columns are missing")
         log = _log(workspace)
         folders = {path: state for path, state in derived.files.items() if path != log}
@@ -67,7 +69,8 @@ def recall(workspace: Workspace) -> LastList | None:
             # An invalid row shows the path until the list is corrected, which is soon.
             return ListRow(ids[at], parsed(lines[at], _cells) or (paths[ids[at]], *[""] * (len(FIELDS) - 1)))
 
-        return LastList(sort, widths, MadeRows(len(ids), row), derived.files[log])
+        shown = len(lines)
+        return LastList(sort, widths, MadeRows(shown, row), derived.files[log], tuple(ids[shown:]))
 
     return _file(workspace).load(understand)
 
@@ -92,18 +95,19 @@ class ListSaver:
         with self._lock:
             # What changes from here on makes the saved states old, so the list will not be used.
             folders, paths = self._workspace.catalogue.listing
-            if last.library != state_of_library(self._workspace) or len(last.rows) != len(paths):
+            if last.library != state_of_library(self._workspace) or len(last.rows) + len(last.folded) != len(paths):
                 return False
             saved = (last, folders, paths)
             if saved != self._saved:
-                if any(row.id not in paths for row in last.rows):
+                if any(id_ not in paths for id_ in (*(row.id for row in last.rows), *last.folded)):
                     return False
                 self._write(last, folders, paths)
                 self._saved = saved
             return True
 
     def _write(self, last: LastList, folders: dict[str, FileState], paths: dict[str, str]) -> None:
-        payload = {"sort": last.sort, "widths": [*last.widths], "paths": {row.id: paths[row.id] for row in last.rows}}
+        ids = [*(row.id for row in last.rows), *last.folded]
+        payload = {"sort": last.sort, "widths": [*last.widths], "paths": {id_: paths[id_] for id_ in ids}}
         body = "\n".join(map(self._line, last.rows)).encode()
         files = {_log(self._workspace): last.library, **folders}
         file = _file(self._workspace)

@@ -40,8 +40,8 @@ def versions(workspace: Workspace, article: str, wanted: Callable[[], bool] = la
     Texts that were never looked at are read for it. Those that cannot be read have no versions.
     """
     articles = {each.id: each for each in workspace.articles()}
-    sketches, _digests = _sketches(workspace, articles, wanted)
-    return [Version(articles[other], share) for other, share in versions_of(article, sketches)]
+    found = versions_of(article, _sketches(workspace, articles, wanted))
+    return [Version(articles[other], share) for other, share in found]
 
 
 def find_groups(workspace: Workspace, wanted: Callable[[], bool] = lambda: True) -> Groups:
@@ -50,13 +50,12 @@ def find_groups(workspace: Workspace, wanted: Callable[[], bool] = lambda: True)
     ``wanted`` is asked before each text that is read or compared.
     """
     articles = {each.id: each for each in workspace.articles()}
-    sketches, digests = _sketches(workspace, articles, wanted)
-    basis = digest("\n".join(f"{id_} {digests[id_]}" for id_ in sorted(digests)).encode())
+    basis = digest("\n".join(f"{each.id} {each.sha256}" for each in articles.values()).encode())
     file = _groups_file(workspace)
     kept = file.load(lambda derived: _groups(derived) if derived.payload["of"] == basis else None)
     if kept is not None:
         return kept
-    groups = groups_of(sketches, wanted)
+    groups = groups_of(_sketches(workspace, articles, wanted), wanted)
     if not wanted():
         return kept_groups(workspace)
     file.save({"of": basis, "groups": groups})
@@ -73,17 +72,15 @@ def version_difference(workspace: Workspace, old: str, new: str) -> list[Part]:
     return difference(readable(workspace.document(old)), readable(workspace.document(new)))
 
 
-def _sketches(
-    workspace: Workspace, articles: Mapping[str, Article], wanted: Callable[[], bool]
-) -> tuple[dict[str, Sketch], dict[str, str]]:
-    """Return the sketches and the digests of the texts by article id; nothing once it is not ``wanted``."""
+def _sketches(workspace: Workspace, articles: Mapping[str, Article], wanted: Callable[[], bool]) -> dict[str, Sketch]:
+    """Return the sketches of the texts by article id; nothing once it is not ``wanted``."""
     file = DerivedFile(state_file("sketches", own_name(workspace.root)), _FORM, most_files=LIBRARIES)
     kept = file.load(_kept) or {}
     sketches: dict[str, Sketch] = {}
-    digests: dict[str, str] = {}
+    by_text: dict[str, Sketch] = {}
     for each in articles.values():
         if not wanted():
-            return {}, {}
+            return {}
         if workspace.catalogue.is_listed_by_name(each.path):
             continue
         try:
@@ -92,12 +89,11 @@ def _sketches(
             own = array(_NUMBERS, sketch(_text(workspace, each))) if known is None else known
         except Problem:
             continue  # the list says why it cannot be read
-        sketches[each.id], digests[each.id] = own, of_text
-    by_text = {digests[id_]: own for id_, own in sketches.items()}
+        sketches[each.id] = by_text[of_text] = own
     if by_text.keys() - kept.keys():
         body = array(_NUMBERS, [number for own in by_text.values() for number in own]).tobytes()
         file.save({of_text: len(own) for of_text, own in by_text.items()}, body=body)
-    return sketches, digests
+    return sketches
 
 
 def _text(workspace: Workspace, article: Article) -> str:

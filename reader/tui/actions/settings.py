@@ -76,6 +76,12 @@ def settings(now: Settings) -> dict[str, Setting]:
         Setting("keymap", _("Keymap"), {preset: preset for preset in PRESETS}, take=_take_keymap),
         Setting("ink", _("Ink of highlights"), {colour_name(ink): ink.value for ink in Ink}),
         Setting("sort", _("Order of the list"), {sort_fact(sort): sort for sort in SORTS}, take=_take_sort),
+        Setting(
+            "fold_versions",
+            _("Versions in the list"),
+            {_("one row together"): True, _("a row each"): False},
+            take=_take_folding,
+        ),
         Setting("highlight", _("Look of highlights"), looks),
         Setting("margin_tags", _("Tags beside the text"), {_("shown"): True, _("hidden"): False}),
         Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
@@ -107,6 +113,11 @@ def _take_keymap(state: AppState) -> None:
 
 def _take_sort(state: AppState) -> None:
     state.listed.forget()  # if no list is open, what was listed is in the old order
+
+
+def _take_folding(state: AppState) -> None:
+    state.versions.forget_keys()
+    state.listed.forget()
 
 
 def _take_language(state: AppState) -> None:

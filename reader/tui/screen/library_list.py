@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.annotation.memo import Subject
 from reader.files.state import FileState
@@ -19,6 +19,7 @@ from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.library_preview import Preview, PreviewPane
 from reader.tui.screen.library_table import ArticleRows, article_table
+from reader.tui.screen.library_versions import VersionCommands
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Host, Services
@@ -125,6 +126,7 @@ class LibraryList(ScreenContent):
         self._preview = Preview(services.state.workspace, services.host, preview)
         self._by_id: dict[str, Article] = {}
         self.cursor = ListCommands(pane, self.show_preview)
+        self._versions = VersionCommands(services, shell, lambda: pane.current, self.fill)
         pane.table = article_table(self._sort)
 
     def commands(self) -> CommandTable:
@@ -135,8 +137,8 @@ class LibraryList(ScreenContent):
         return {
             **self.cursor.commands(),
             **on_article.commands(),
+            **self._versions.commands(),
             "list.sort": self.sort_by_next,
-            "goto.versions": lambda: _go_to_version(self._services, self._shell, self._pane.current),
             "articles.add": lambda: _add(self._state, self._host, self._shell, self.reload),
             "excerpts.export": lambda: _export(self._state, self._host),
             "list.filter": self._filter.ask,
@@ -189,6 +191,7 @@ class LibraryList(ScreenContent):
 
     def _look(self) -> tuple[FileState | None, list[Article]]:
         library = state_of_library(self._state.workspace)
+        self._state.versions.recall(self._state.workspace)
         articles = (as_read(each, self._state.places) for each in self._state.workspace.articles())
         return library, ordered(articles, self._sort)
 
@@ -209,7 +212,8 @@ class LibraryList(ScreenContent):
         def look() -> tuple[LastList, list[Article]]:
             library, articles = self._look()
             # Made and kept here, the rows need not be made where keys wait, nor kept when the user leaves.
-            last = self._as_last(library, sort, [self._rows.row(article) for article in articles])
+            rows = self._rows.rows(articles)
+            last = _as_last(library, sort, self._pane.table.widths(rows), rows, articles)
             self._state.list_saver.save(last)
             return last, articles
 
@@ -227,14 +231,14 @@ class LibraryList(ScreenContent):
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
         shown = self._rows.passing(self.articles, self._filter.words)
-        rows = [self._rows.row(article) for article in shown]
+        rows = self._rows.rows(shown)
         if self._widths is None:
-            every = rows if len(shown) == len(self.articles) else [self._rows.row(article) for article in self.articles]
+            every = rows if len(shown) == len(self.articles) else self._rows.rows(self.articles)
             self._widths = self._pane.table.widths(every)
         no_hit = _("No article is found by “{words}”. Esc shows all.").format(words=self.filter)
         self._pane.empty = no_hit if self.filter else _empty_list()
-        self._pane.show(rows, keep, self._widths)
-        self._state.listed.show([article.id for article in shown], self._sort, self._filter.words)
+        self._pane.show(rows, self._versions.row_of(keep or self._pane.current, rows), self._widths)
+        self._state.listed.show([row.id for row in rows], self._sort, self._filter.words)
         self._unread = sum(article.status is Status.UNREAD for article in self.articles)
         self._shell.tell()
         self.show_preview()
@@ -270,7 +274,7 @@ class LibraryList(ScreenContent):
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
-        idle = [] if self._filter.words else ["list.clear"]
+        idle = [*self._versions.idle(), *([] if self._filter.words else ["list.clear"])]
         if not self._pane.rows:
             idle += ["app.open", "goto.versions", "app.status", "app.metadata", "memo.write", "list.sort"]
         return idle if self._state.waiting else [*idle, "goto.review"]
@@ -280,12 +284,11 @@ class LibraryList(ScreenContent):
         """The whole list for the next start; None if the articles were not read."""
         if self._articles is None:
             return None
+        rows, widths = self._pane.rows, self._pane.widths
         if self._filter.words:
-            return self._as_last(self._library, self._sort, [self._rows.row(article) for article in self._articles])
-        return LastList(self._sort, self._pane.widths, self._pane.rows, self._library)
-
-    def _as_last(self, library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
-        return LastList(sort, self._pane.table.widths(rows), rows, library)
+            rows = self._rows.rows(self._articles)
+            widths = self._pane.table.widths(rows)
+        return _as_last(self._library, self._sort, widths, rows, self._articles)
 
     def show_as_at_start(self) -> None:
         """Show the list without a filter, the cursor on its first row, and no preview yet, as the next start does."""
@@ -307,6 +310,19 @@ class LibraryList(ScreenContent):
         self.fill()
 
 
+def _as_last(
+    library: FileState | None,
+    sort: str,
+    widths: tuple[int, ...],
+    rows: Sequence[ListRow],
+    articles: Sequence[Article],
+) -> LastList:
+    """Return the list for the next start; articles without a row are folded into others."""
+    shown = {row.id for row in rows}
+    folded = tuple(article.id for article in articles if article.id not in shown)
+    return LastList(sort, widths, rows, library, folded)
+
+
 def _empty_list() -> str:
     return _(
         "There are no articles here. Put {formats} files in this folder, press I, or use `scolie add FILE`."
@@ -318,14 +334,6 @@ def _add(state: AppState, host: Host, shell: Shell, added: Callable[[str | None]
     from reader.tui.actions.adding import Adding
 
     Adding(state, host, shell.waiting, added).ask()
-
-
-def _go_to_version(services: Services, shell: Shell, article: str | None) -> None:
-    """Go to another version of the article under the cursor."""
-    from reader.tui.actions.versions import pick_version
-
-    if article:
-        pick_version(services.state, services.host, services.navigator, shell.waiting, article)
 
 
 def _export(state: AppState, host: Host) -> None:

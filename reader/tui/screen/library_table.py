@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.layout.table import Column, ListRow, Table
 from reader.library.article import Article
 from reader.library.listing import row_cells
+from reader.library.versions import arranged, versions_sign
 from reader.text.fold import fold_key
 from reader.translation import _, language
 from reader.tui.service.app_state import AppState
@@ -24,6 +25,7 @@ def article_table(sort: str) -> Table:
 
     return Table(
         (
+            Column(4, "≈", rank=0),
             Column(24, name("source"), rank=2, least=10),
             Column(10, name("date"), rank=3),
             Column(5, name("minutes"), is_number=True, rank=4),
@@ -60,16 +62,22 @@ class ArticleRows:
     def __init__(self, state: AppState) -> None:
         self._state = state
         self._folds: dict[str, tuple[Article, str, str]] = {}
-        self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
+        self._rows: dict[str, tuple[Article, float, int, str, ListRow]] = {}
 
-    def row(self, article: Article) -> ListRow:
-        """Return the row of an article."""
+    def rows(self, articles: Sequence[Article]) -> list[ListRow]:
+        """Return the rows of articles in order; versions that are folded have one row together."""
+        versions = self._state.versions
+        shown, folded = arranged(articles, versions.groups, versions.is_folded)
+        signs = ((article, versions.groups.get(article.id, ()), folded.get(article.id, 0)) for article in shown)
+        return [self._row(article, versions_sign(group, count)) for article, group, count in signs]
+
+    def _row(self, article: Article, versions: str) -> ListRow:
         share, waiting = self._state.places.share(article.id), self._state.waiting.get(article.id, 0)
         cached = self._rows.get(article.id)
-        if cached is None or cached[0] is not article or cached[1:3] != (share, waiting):
-            row = ListRow(article.id, row_cells(article, share, waiting))
-            cached = self._rows[article.id] = (article, share, waiting, row)
-        return cached[3]
+        if cached is None or cached[0] is not article or cached[1:4] != (share, waiting, versions):
+            row = ListRow(article.id, row_cells(article, share, waiting, versions))
+            cached = self._rows[article.id] = (article, share, waiting, versions, row)
+        return cached[4]
 
     def passing(self, articles: Sequence[Article], words: str) -> list[Article]:
         """Return the articles that have all ``words`` in their title, source, author, path or status."""

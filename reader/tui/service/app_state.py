@@ -21,6 +21,7 @@ from reader.session.preferences import Preferences
 from reader.session.reading.positions import ReadingPositions
 from reader.text.span import Span
 from reader.tui.service.listed_articles import ListedArticles
+from reader.tui.service.listed_versions import ListedVersions
 
 RECENT_TAGS = 50
 """How many of the tags used in this sitting are remembered."""
@@ -49,6 +50,8 @@ class AppState:
         """Whether a command was done in this sitting; until then a screen stays as the picture of the start shows it."""
         self.listed = ListedArticles()
         """The articles as the list shows them."""
+        self.versions = ListedVersions(lambda: self.settings.fold_versions)
+        """The groups of versions among them."""
         self.last_change: tuple[str, Span | None] | None = None
         """The article, and the passage, of what was undone or redone last; None if it was of no article."""
         self.list_saver = ListSaver(workspace)

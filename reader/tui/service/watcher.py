@@ -9,8 +9,10 @@ from typing import Any, Protocol
 
 from textual.worker import get_current_worker
 
+from reader.library.versions import Groups
 from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
+from reader.session.search.versions import find_groups
 from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
@@ -102,6 +104,7 @@ class Watcher:
                 shown = time.monotonic()
         self._app.call_later(self._tell_left_out)
         self._count_waiting()
+        self._find_versions(lambda: not worker.is_cancelled)
 
     def _is_opening(self) -> bool:
         screen = as_command_screen(front_of(self._app))
@@ -123,6 +126,21 @@ class Watcher:
                 left_out,
             )
             self._warn(message.format(count=left_out))
+
+    def _find_versions(self, wanted: Callable[[], bool]) -> None:
+        """Look for the groups of versions, a text at a time, and show them."""
+
+        def goes_on() -> bool:
+            self._background.rest()
+            return wanted()
+
+        groups = find_groups(self._state.workspace, goes_on)
+        if wanted():
+            self._app.call_later(self._show_versions, groups)
+
+    def _show_versions(self, groups: Groups) -> None:
+        if self._state.versions.show(groups):
+            self._reload_list()
 
     def _read_so_far(self, left: int) -> None:
         self._state.left_to_read = left
