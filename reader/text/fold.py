@@ -66,36 +66,47 @@ _TABLE = _Table()
 SHORT = 200
 """Code points up to which a text is translated as it is."""
 MOST_LETTERS = 48
-"""The most letters that are replaced one by one; a text in a script other than Latin has more."""
+"""The most letters that are replaced one by one; a text with more of them is translated."""
 _met: tuple[tuple[str, str], ...] = ()
-"""Letters seen so far that fold to ASCII."""
+"""Letters beyond ASCII seen so far that folding changes."""
+_ASCII = bytes(ord(_folded(chr(code))) if code < 128 else code for code in range(256))
+"""For `bytes.translate`, which is much faster than `str.translate`: folds ASCII, leaves the rest of UTF-8 as it is."""
 
 
 def fold_key(text: str) -> str:
     """Return the folded form of a text without a way back."""
-    folded = _in_ascii(text).translate(_TABLE)
+    others = _others_folded(text)
+    if others is None:
+        folded = text.translate(_TABLE)
+    else:
+        folded = others.encode("utf-8", "surrogatepass").translate(_ASCII).decode("utf-8", "surrogatepass")
     while "  " in folded:
         folded = folded.replace("  ", " ")
     return folded
 
 
-def _in_ascii(text: str) -> str:
-    """Return a text with the same folded form, in ASCII if possible, since ASCII is translated much faster."""
+def _others_folded(text: str) -> str | None:
+    """Return a text with its letters beyond ASCII folded, one kind after another; None if there are too many kinds.
+
+    That is the same as letter by letter, since folding changes nothing that it has made.
+    """
     global _met  # replaced as a whole, since several threads may fold at once
-    if text.isascii() or len(text) <= SHORT:
+    if text.isascii():
         return text
-    replaced = text
+    if len(text) <= SHORT:
+        return None
     for letter, folded in _met:
-        replaced = replaced.replace(letter, folded)
-    if replaced.isascii():
-        return replaced
-    new = tuple((letter, _TABLE[ord(letter)]) for letter in set(replaced) if not letter.isascii())
-    if len(new) > MOST_LETTERS or not all(folded.isascii() for _, folded in new):
+        text = text.replace(letter, folded)
+    if text.isascii():
         return text
+    changes = ((letter, _TABLE[ord(letter)]) for letter in set(text) if not letter.isascii())
+    new = tuple((letter, folded) for letter, folded in changes if folded != letter)
+    if len(new) > MOST_LETTERS:
+        return None
     _met = new if len(_met) + len(new) > MOST_LETTERS else _met + new
     for letter, folded in new:
-        replaced = replaced.replace(letter, folded)
-    return replaced
+        text = text.replace(letter, folded)
+    return text
 
 
 SLICE = 16_384

@@ -78,3 +78,7 @@ def test_both_ways_of_folding_agree(text: str) -> None:
 @given(LETTERS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold_key(fold_key(text)) == fold_key(text)
+
+
+def test_folding_changes_nothing_that_it_has_made() -> None:
+    assert all(fold_key(letter) == letter for letter in set("".join(map(fold_key, map(chr, range(0x20000))))))
