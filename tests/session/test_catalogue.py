@@ -18,6 +18,7 @@ from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import article_files, description
 from reader.session.library.catalogue import PATIENCE, Catalogue
+from reader.session.library.first_look import first_look
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
@@ -40,7 +41,7 @@ def test_what_was_never_read_is_reported_by_its_name(folder: Path) -> None:
     catalogue.patience = 2
     assert titles(catalogue) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
     catalogue.patience = 0
-    assert list(catalogue.unread()) == [3, 2, 1, 0]
+    assert list(first_look(catalogue)) == [3, 2, 1, 0]
     assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -115,7 +116,7 @@ def test_nobody_waits_for_a_large_file(folder: Path) -> None:
     catalogue = Catalogue(folder, folder)
     catalogue.patience = PATIENCE
     assert "n3" in titles(catalogue)
-    list(catalogue.unread())
+    list(first_look(catalogue))
     assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -126,7 +127,7 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     file.write_text("Le titre 3\n\n" + "Un vent. Une mer.\n\n" * (LARGE // 17), encoding="utf-8")
     first = Catalogue(folder, folder)
     first.patience = 0
-    left = list(first.unread())
+    left = list(first_look(first))
     assert left.count(1) > 5  # the others were read first, since they are small
     assert sorted(left, reverse=True) == left
     stamp = FileState.from_stat(file.stat())
@@ -171,7 +172,7 @@ def test_what_cannot_be_read_is_reported_and_not_listed(folder: Path) -> None:
         assert len(titles(catalogue)) == 3
         catalogue.patience = patience
         assert titles(catalogue) == ["Le titre 0", "Le titre 4", "Le titre 5"]
-        assert list(catalogue.unread()) == []
+        assert list(first_look(catalogue)) == []
         catalogue.ids({})  # another thread may ask for them in between
         messages = [problem.message for problem in catalogue.problems]
         assert len(messages) == len(set(messages)) == 4

@@ -16,6 +16,7 @@ from reader.library.article import Article
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.session.library.description import STEP, describe
+from reader.session.library.first_look import first_look
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.text import rules
@@ -111,7 +112,7 @@ def test_a_list_waits_for_few_bytes_only(tmp_path: Path, size: int) -> None:
     catalogue.patience = PATIENCE
     assert [article.title for article in catalogue.articles({})].count("Le titre") * size <= LARGE
     catalogue.patience = 0
-    list(catalogue.unread())
+    list(first_look(catalogue))
     assert [article.title for article in catalogue.articles({})] == ["Le titre"] * 3
 
 

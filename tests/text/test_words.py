@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.text.finding import holds, search_key
 from reader.text.hyphenation import BREAK
-from reader.text.words import readings, spaced, words
+from reader.text.words import parted, readings, spaced, words
 
 TEXTS = st.text(alphabet=st.sampled_from(list("akcéÉœ’«_ \u00a0\u00ad\u0301-–…\n1²€文字กัहि" + BREAK)), max_size=40)
 
@@ -46,14 +47,15 @@ def test_every_letter_and_digit_is_in_one_word(text: str) -> None:
     spans = list(words(key))
     inside = "".join(span.of(key) for span in spans)
     assert [sign for sign in inside if sign.isalnum()] == [sign for sign in key if sign.isalnum()]
-    assert all(first.end <= second.start for first, second in pairwise(spans))
     assert spaced(key) == " ".join(span.of(key) for span in spans)
+    assert all(first.end <= second.start for first, second in pairwise(spans))
 
 
-@given(TEXTS)
-def test_words_are_the_same_when_read_again(text: str) -> None:
-    line = spaced(search_key(text))
-    assert spaced(line) == line
+@given(TEXTS | st.text(max_size=40))
+def test_only_ascii_parts_what_is_parted(text: str) -> None:
+    key = search_key(text).replace(BREAK, "")
+    runs = re.findall("(?:[a-z0-9]|[^\\x00-\\x7f])+", parted(key))
+    assert runs == [span.of(key) for span in words(key)]
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,8 @@ def test_what_finds_a_broken_word_is_one_of_its_readings(parts: list[str]) -> No
 def test_a_chain_of_broken_words_stays_cheap() -> None:
     key = search_key("-\n".join(["ab"] * 5000))
     assert max(len(readings(span.of(key))) for span in words(key)) <= 8
+
+
+def test_many_kinds_of_ideographs_are_parted_alike() -> None:
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 300)))
+    assert parted(text).split() == list(text)

@@ -19,7 +19,7 @@ from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from _typeshed import StrPath
 
@@ -160,20 +160,29 @@ class Catalogue:
             self._last = basis, list(articles)
         return articles
 
-    def unread(self) -> Iterator[int]:
-        """Read the files that were never read, small ones first, and yield now and then how many are left."""
+    def unread(
+        self, lacks: Callable[[str, FileState], bool] = lambda _path, _state: False
+    ) -> list[tuple[str, FileState]]:
+        """Return the files that were never read as they are, or that somebody ``lacks``, with their states, small ones first.
+
+        What cannot be read is left out until it changes.
+        """
         states = {path: self._state(path) for path in self.files()}
         waiting = [
             (state.size, path, state)
             for path, state in states.items()
-            if state is not None and self._if_read(path, state) is None and path not in self._failed
+            if state is not None
+            and (self._if_read(path, state) is None or lacks(path, state))
+            and path not in self._failed
         ]
-        for done, (_size, path, state) in enumerate(sorted(waiting)):
-            for _article in self._described(path, state):
-                yield len(waiting) - done
-            yield len(waiting) - done - 1
-        if waiting:
-            self.save()
+        return [(path, state) for _, path, state in sorted(waiting)]
+
+    def take_in(self, path: str, state: FileState, found: Article | Problem) -> None:
+        """Keep what a file in a state was found to be: its description, or why it cannot be read."""
+        if isinstance(found, Problem):
+            self._failed[path] = (state, found)
+        elif self._descriptions.get(path, state) is None:
+            self._descriptions.add(path, state, found)
 
     def known_article(self, path: str) -> Article | None:
         """Return the article at ``path`` if its file was read in its present state; its id may be missing."""
@@ -202,21 +211,11 @@ class Catalogue:
         return self._descriptions.get(path, state, id_) if state else None
 
     def _describe(self, path: str, state: FileState, id_: str = "") -> Article | None:
-        for _article in self._described(path, state):
-            pass
+        from reader.session.library.file_look import look  # a start that reads no file does without
+
+        reading = self.opened(path, state) if self.opened else None
+        self.take_in(path, state, look(self.root, path, state, reading, indexed=False).found)
         return self._descriptions.get(path, state, id_)
-
-    def _described(self, path: str, state: FileState) -> Iterator[None]:
-        """Add the description of a file, a step at a time."""
-        from reader.session.library.description import describe, read  # a start that reads no file does without
-
-        try:
-            reading = self.opened(path, state) if self.opened else None
-            article = yield from describe(path, reading or read(self.full_path(path), state))
-        except Problem as problem:
-            self._failed[path] = (state, problem)
-        else:
-            self._descriptions.add(path, state, article)
 
     def save(self) -> None:
         """Keep the descriptions for the next start."""

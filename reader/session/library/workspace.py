@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.codebook import Codebook
     from reader.annotation.edit import Change, Edit
+    from reader.session.cache.text_index import TextIndex
     from reader.session.library.undo_index import UndoIndex
     from reader.text.document import Document
 
@@ -80,6 +81,13 @@ class Workspace:
         return Path(self._root)
 
     @cached_property
+    def text_index(self) -> TextIndex:
+        """The index of the words of all articles, as far as it is made."""
+        from reader.session.cache.text_index import TextIndex
+
+        return TextIndex(state_file("index", f"{own_name(self._root)}.sqlite"))
+
+    @cached_property
     def undo_index(self) -> UndoIndex:
         """Which edits undo and redo would take back."""
         from reader.session.library.undo_index import UndoIndex
@@ -113,9 +121,11 @@ class Workspace:
 
     def read_articles(self) -> Iterator[int]:
         """Read the articles and annotations that were never read; yield now and then how many are left."""
+        from reader.session.library.first_look import first_look  # a command that reads no file does without
+
         yield from self.summaries.missing()
         self.summaries.save()
-        yield from self.catalogue.unread()
+        yield from first_look(self.catalogue, self.text_index)
 
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""

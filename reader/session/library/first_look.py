@@ -1,0 +1,131 @@
+"""Read the files of a library that were never read as they are: one reading gives the list its line and the index its text.
+
+A few files are read in this process, a step at a time; many are read by processes of their own, while a person reads on.
+Whatever ends this early, what was read by then stays.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from reader.ingest.formats import format_of
+from reader.session.cache.index_file import FAULTS, IndexedText, IndexWriter
+from reader.session.cache.text_index import TextIndex, versions_of
+from reader.session.library.file_look import FileLook, look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from reader.files.state import FileState
+    from reader.session.library.catalogue import Catalogue
+
+MANY = 3_000_000
+"""Bytes from which it is worth starting processes, which takes half a second."""
+SLOW = 20
+"""How many times as many bytes a slow format counts for."""
+AT_ONCE = 4_000_000
+"""Bytes of files that are put into the index in one transaction."""
+
+File = tuple[str, "FileState"]
+
+
+def first_look(catalogue: Catalogue, index: TextIndex | None = None) -> Iterator[int]:
+    """Read what was never read, small files first, and yield now and then how many files are left.
+
+    What is listed but not in the ``index`` is read again. If nothing can be written there, `TextIndex.fault` says why.
+    """
+    with ExitStack() as stack:
+        intake = _Intake(catalogue, index, stack)
+        waiting = catalogue.unread(intake.lacks)
+        left = len(waiting)
+        for look in _looks(catalogue, waiting, indexed=intake.is_open):
+            if look:
+                intake.add(look)
+                left -= 1
+            yield left
+        intake.finish()
+    if waiting:
+        catalogue.save()
+
+
+def _looks(catalogue: Catalogue, files: list[File], *, indexed: bool) -> Iterator[FileLook | None]:
+    """Yield what is seen of each file, and None at steps between."""
+    if sum(_effort(path, state) for path, state in files) > MANY:
+        from reader.session.library.reader_process import looks  # few starts need it
+
+        seen = set[str]()
+        for batch in looks(catalogue.root, files):
+            for look in batch:
+                if not isinstance(look.found, Exception):  # why one cannot be read is found out here
+                    seen.add(look.path)
+                    yield look
+        files = [(path, state) for path, state in files if path not in seen]
+    for path, state in files:
+        yield (yield from _steps(catalogue, path, state, indexed=indexed))
+
+
+def _steps(catalogue: Catalogue, path: str, state: FileState, *, indexed: bool) -> Generator[None, None, FileLook]:
+    reading = catalogue.opened(path, state) if catalogue.opened else None
+    return (yield from look_at(catalogue.root, path, state, reading, indexed=indexed))
+
+
+def _effort(path: str, state: FileState) -> int:
+    row = format_of(path)
+    return state.size * (SLOW if row and row.slow else 1)
+
+
+class _Intake:
+    """Takes what was seen into the catalogue and the index; the index is open until ``stack`` is left."""
+
+    def __init__(self, catalogue: Catalogue, index: TextIndex | None, stack: ExitStack) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._writer: IndexWriter | None = None
+        self._states: dict[str, tuple[FileState, str]] = {}
+        self._texts: list[IndexedText] = []
+        self._size = 0
+        if index:
+            try:
+                self._writer = stack.enter_context(index.file.writing())
+                self._states = self._writer.states() if self._writer else {}
+                index.fault = ""
+            except FAULTS as error:
+                self._fail(error)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether texts can be put into the index."""
+        return self._writer is not None
+
+    def lacks(self, path: str, state: FileState) -> bool:
+        """Whether the index is open and does not have a file in its state."""
+        return self.is_open and self._states.get(path) != (state, versions_of(path))
+
+    def add(self, look: FileLook) -> None:
+        """Take in what was seen of a file."""
+        self._catalogue.take_in(look.path, look.state, look.found)
+        if look.text and self.is_open:
+            self._texts.append(look.text)
+            self._size += look.state.size
+            if self._size > AT_ONCE:
+                self._write()
+
+    def finish(self) -> None:
+        """Write the rest, and drop what is no longer in the library."""
+        gone = sorted(self._states.keys() - self._catalogue.files()) if self._states else []
+        if self._texts or gone:
+            self._write(gone)
+
+    def _write(self, gone: list[str] | None = None) -> None:
+        texts, self._texts, self._size = self._texts, [], 0
+        try:
+            if self._writer:
+                self._writer.write(texts, gone or [])
+        except FAULTS as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._writer = None
+        if self._index:
+            self._index.fail(error)
