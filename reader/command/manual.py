@@ -20,6 +20,7 @@ def _places() -> dict[Context, str]:
         "basket": pgettext("place", "basket"),
         "split": pgettext("place", "split"),
         "stats": pgettext("place", "statistics"),
+        "search": pgettext("place", "search"),
         "journal": pgettext("place", "journal"),
         "picker": pgettext("place", "picker"),
         "note": pgettext("place", "note"),

@@ -16,14 +16,17 @@ _EXCERPTS: frozenset[Context] = frozenset({"excerpts"})
 _BASKET: frozenset[Context] = frozenset({"basket"})
 _SPLIT: frozenset[Context] = frozenset({"split"})
 _STATS: frozenset[Context] = frozenset({"stats"})
+_SEARCH: frozenset[Context] = frozenset({"search"})
 _JOURNAL: frozenset[Context] = frozenset({"journal"})
 _PICKER: frozenset[Context] = frozenset({"picker"})
 _NOTE: frozenset[Context] = frozenset({"note"})
 _OPENED = _READING | _SIDE
 _ASKED = _EXCERPTS | _STATS
 _CITED = _EXCERPTS | _BASKET
-_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED | _BASKET
-_SIFTED = _LIBRARY | _SIDE | _CODEBOOK | _ASKED
+_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED | _BASKET | _SEARCH
+_SIFTED = _LIBRARY | _SIDE | _CODEBOOK | _ASKED | _SEARCH
+_GROWN = _READING | _SEARCH
+_TAGGED = _OPENED | _SEARCH
 _EVERYWHERE = _LISTS | _READING
 
 _MOVE = (
@@ -70,9 +73,20 @@ _MOVE = (
     Command(
         "list.mark",
         "move",
-        _CODEBOOK | _EXCERPTS,
+        _CODEBOOK | _EXCERPTS | _SEARCH,
         N_("Mark"),
-        N_("Mark the tag or the excerpt, and go on: to merge, copy or export several."),
+        N_("Mark the tag, the excerpt or the hit, and go on: to merge, copy, export or tag several."),
+    ),
+    Command("search.mark-all", "move", _SEARCH, N_("Mark all"), N_("Mark all hits, or none.")),
+    Command("search.view", "move", _SEARCH, N_("View"), N_("Show a concordance, or a list by article.")),
+    Command(
+        "search.sort",
+        "move",
+        _SEARCH,
+        N_("Sort"),
+        N_(
+            "Sort the concordance by the word on the right or on the left, by date, by source, or as the articles come."
+        ),
     ),
     Command("excerpts.group", "move", _EXCERPTS, N_("By tag or article"), N_("Group by tag, or by article again.")),
     Command("stats.next", "move", _STATS, N_("Next table"), N_("Go to the next table.")),
@@ -135,8 +149,8 @@ _SELECT = (
     Command("select.next-word", "select", _READING, N_("Extend by word"), N_("Extend by the next word.")),
     Command("select.previous-word", "select", _READING, N_("Back by word"), N_("Extend by the previous word.")),
     Command("select.sticky", "select", _READING, N_("Sticky"), N_("Let every move extend the selection, until Esc.")),
-    Command("select.grow", "select", _READING, N_("Grow"), N_("Grow from word to sentence to paragraph.")),
-    Command("select.shrink", "select", _READING, N_("Shrink"), N_("Shrink from paragraph to sentence to word.")),
+    Command("select.grow", "select", _GROWN, N_("Grow"), N_("Grow from word to sentence to paragraph.")),
+    Command("select.shrink", "select", _GROWN, N_("Shrink"), N_("Shrink from paragraph to sentence to word.")),
     Command("select.other-end", "select", _READING, N_("Other end"), N_("Move the other end of the selection.")),
     Command(
         "select.snap", "select", _READING, N_("Snap"), N_("Snap to whole sentences, quotes and punctuation included.")
@@ -147,11 +161,11 @@ _SELECT = (
 )
 
 _ACT = (
-    Command("annotation.highlight", "act", _READING, N_("Highlight"), N_("Highlight what is selected.")),
+    Command("annotation.highlight", "act", _GROWN, N_("Highlight"), N_("Highlight what is selected.")),
     Command("annotation.highlight-ink", "act", _OPENED, N_("Ink…"), N_("Choose the ink of the highlight.")),
-    Command("annotation.tag", "act", _OPENED, N_("Tag"), N_("Choose tags, or type a new one.")),
-    Command("annotation.hot-tag", "act", _OPENED, N_("Hot tag"), N_("Tag with the tag that has this letter.")),
-    Command("annotation.repeat", "act", _OPENED, N_("Repeat"), N_("Tag like the last time.")),
+    Command("annotation.tag", "act", _TAGGED, N_("Tag"), N_("Choose tags, or type a new one.")),
+    Command("annotation.hot-tag", "act", _TAGGED, N_("Hot tag"), N_("Tag with the tag that has this letter.")),
+    Command("annotation.repeat", "act", _TAGGED, N_("Repeat"), N_("Tag like the last time.")),
     Command("annotation.note", "act", _OPENED, N_("Note"), N_("Write a note.")),
     Command("annotation.edit", "act", _OPENED, N_("Edit boundary"), N_("Change where the annotation begins and ends.")),
     Command(
@@ -259,6 +273,20 @@ _ACT = (
     Command("basket.copy-all", "act", _BASKET, N_("Copy all"), N_("Copy all excerpts with their citations.")),
     Command("basket.remove", "act", _BASKET, N_("Take out"), N_("Take the excerpt out of the basket.")),
     Command("basket.clear", "act", _BASKET, N_("Empty"), N_("Take everything out of the basket; undo brings it back.")),
+    Command(
+        "search.save", "act", _SEARCH, N_("Save"), N_("Save the query under a name, for passes and other queries.")
+    ),
+    Command("search.rename", "act", _SEARCH, N_("Rename"), N_("Rename the saved search that is lit.")),
+    Command(
+        "search.delete", "act", _SEARCH, N_("Delete"), N_("Delete the saved search that is lit; undo brings it back.")
+    ),
+    Command(
+        "search.words",
+        "act",
+        _SEARCH,
+        N_("Words around"),
+        N_("See the words that stand around the hits, and how many hits articles, sources and months have."),
+    ),
     Command("journal.new", "act", _JOURNAL, N_("New entry"), N_("Write an entry of today in the journal.")),
     Command("journal.delete", "act", _JOURNAL, N_("Delete"), N_("Delete the entry or the memo; undo brings it back.")),
     Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed.")),

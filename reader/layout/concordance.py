@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from reader.layout.cells import cells, clusters, position_at
 from reader.layout.gutter import Piece
@@ -12,31 +13,43 @@ from reader.layout.table import ListRow, Table
 from reader.text.guard import guard
 from reader.text.span import Span
 
+SORTED = "▾"
 WIDEST_HIT = 20
 """Cells of the hits' column at most; what follows a longer hit begins further right."""
 
 
-def hit_cells(rows: Iterable[ListRow]) -> int:
+def hits_width(hits: Iterable[str]) -> int:
     """Return the cells of the hits' column: those of the widest hit that is not too wide for it."""
-    wide = (cells(guard(row.hit.of(row.cells[0]))) for row in rows if row.hit)
+    wide = (cells(guard(hit)) for hit in hits)
     return max((width for width in wide if width <= WIDEST_HIT), default=0)
+
+
+Side = Literal["", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceTable(Table):
     """A table whose first cell has a hit in its middle; ``hit_width`` is the width of the hits' column.
 
-    Looks: ``found`` is the hit, ``grown`` the rest of what it was grown to, the first of the ``lit`` spans.
+    ``sorted_by`` is the side whose words the rows are sorted by. Looks: ``found`` is the hit, ``grown`` the rest of what it
+    was grown to, the first of the ``lit`` spans.
     """
 
     hit_width: int = 0
+    sorted_by: Side = ""
+
+    def first_name(self, room: int) -> str:
+        """Return a sign above the words that the rows are sorted by."""
+        left = self._left_room(room)
+        column = {"left": left - 2, "right": left + self.hit_width + 1}.get(self.sorted_by, room)
+        return f"{' ' * max(0, column)}{SORTED}" if column < room else ""
 
     def first_cell(self, row: ListRow, room: int, base: tuple[str, ...]) -> list[Piece]:
         """Return the hit with its context; a row without a hit is laid out as elsewhere."""
         if row.hit is None:
             return Table.first_cell(self, row, room, base)
         text, hit = guard(row.cells[0]), row.hit
-        left_room = max(0, room - self.hit_width) // 2
+        left_room = self._left_room(room)
         start = _fitting_start(text, hit.start, left_room)
         hit_end = min(hit.end, hit.start + position_at(hit.of(text), room - left_room))
         column = left_room + max(cells(text[hit.start : hit_end]), min(self.hit_width, room - left_room))
@@ -48,6 +61,9 @@ class ConcordanceTable(Table):
         pieces: list[Piece] = [(lead, base), *_pieces(text, Span(start, hit.start), grown, base)]
         pieces += [(text[hit.start : hit_end], (*base, "found")), (gap, base)]
         return [*pieces, *_pieces(text, Span(hit_end, end), grown, base), (tail, base)]
+
+    def _left_room(self, room: int) -> int:
+        return max(0, room - self.hit_width) // 2
 
 
 def _pieces(text: str, part: Span, grown: Span, base: tuple[str, ...]) -> list[Piece]:

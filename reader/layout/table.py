@@ -54,7 +54,7 @@ class ListRow:
 
     ``swatch`` is a colour as ``#rrggbb`` that is shown before them; empty for none, None in a list that shows none.
     ``sign`` is a letter that stands there without a colour. ``tints`` are parts of the first, in order, with the colour of
-    each; nothing is lit then. ``hit`` is the part of the first that a concordance aligns.
+    each; nothing is lit then. ``hit`` is the part of the first that a concordance aligns. ``is_title``: it stands above others.
     """
 
     id: str
@@ -65,6 +65,7 @@ class ListRow:
     tints: tuple[Tint, ...] = ()
     sign: str = ""
     hit: Span | None = None
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Table:
 
         The look of the square before it is ``swatch``; that of what has a colour of its own is the colour.
         """
-        base = ("cursor",) if under else ()
+        base: tuple[str, ...] = ("cursor",) if under else ("title",) if row.is_title else ()
         room, columns = self._fitting(widths, width - (0 if row.swatch is None else SWATCH))
         pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), ("✓" if row.marked else " ", base)]
         if row.swatch is not None:
@@ -99,6 +100,10 @@ class Table:
             text = row.cells[number + 1] if number + 1 < len(row.cells) else ""
             pieces.append((GAP + self._placed(number, guard(text), wide), base))
         return [piece for piece in pieces if piece[0]]
+
+    def first_name(self, _room: int) -> str:
+        """Return the name of the first column, which has so many cells of room."""
+        return self.first
 
     def first_cell(self, row: ListRow, room: int, base: tuple[str, ...]) -> list[Piece]:
         """Return the first cell of a row, ``room`` cells wide, in the look ``base``."""
@@ -116,11 +121,12 @@ class Table:
         pieces.append((shortened[at:] + " " * (room - cells(shortened)), base))
         return pieces
 
-    def head(self, widths: Sequence[int], width: int) -> str:
-        """Return the names of the columns above rows ``width`` cells wide."""
-        room, columns = self._fitting(widths, width)
+    def head(self, widths: Sequence[int], width: int, *, has_swatch: bool = False) -> str:
+        """Return the names of the columns above rows ``width`` cells wide; ``has_swatch``: they begin with one."""
+        indent = SWATCH if has_swatch else 0
+        room, columns = self._fitting(widths, width - indent)
         names = [self._placed(number, self.columns[number].name, wide) for number, wide in columns]
-        return GAP + GAP.join([fitted(self.first, room), *names])
+        return " " * indent + GAP + GAP.join([fitted(self.first_name(room), room), *names])
 
     def _fitting(self, widths: Sequence[int], width: int) -> tuple[int, list[tuple[int, int]]]:
         """Return the cells of the first column, and the columns after it that fit, with theirs."""

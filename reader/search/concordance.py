@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from reader.layout.motion import Grain, whole
 from reader.text.document import Document
 from reader.text.finding import search_key
 from reader.text.fold import fold_key
+from reader.text.hyphenation import mended
 from reader.text.span import Span
 from reader.text.words import words
 
@@ -35,7 +38,19 @@ class InContext(Protocol):
         """The text after it, some words long."""
 
 
+class Quoted(InContext, Protocol):
+    """Such a place with its own words."""
+
+    @property
+    def quote(self) -> str:
+        """The words at the place."""
+
+
 Hit = TypeVar("Hit", bound=InContext)
+BLANKS = re.compile(r"\s+")
+PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
+PARAGRAPH = " ¶ "
+"""What stands between two paragraphs of a context."""
 
 
 class Order(StrEnum):
@@ -106,3 +121,24 @@ def stepped(grain: Grain, step: int) -> Grain:
 def passages(document: Document, places: Iterable[tuple[Span, Grain]]) -> list[Span]:
     """Return the passages that hits stand for, each once and in order: each hit widened to its grain."""
     return sorted({whole(document, span, grain) for span, grain in places})
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLine:
+    """A hit in one line with what is around it; where in the line it stands, and where the ``passage`` that it was grown to."""
+
+    text: str
+    hit: Span
+    passage: Span
+
+
+def context_line(place: Quoted, passage: Span) -> ContextLine:
+    """Return a hit in one line; ``passage`` covers it, and is in the text of the article. Paragraphs are told apart."""
+    start, end = place.span.start, place.span.end
+    before, after = place.before, place.after
+    cut = max(0, len(before) - (start - passage.start))
+    ends = min(len(after), passage.end - end)
+    parts = (before[:cut], before[cut:], place.quote, after[:ends], after[ends:])
+    lines = [BLANKS.sub(" ", PARAGRAPHS.sub(PARAGRAPH, mended(part))) for part in parts]
+    edges = [0, *accumulate(map(len, lines))]
+    return ContextLine("".join(lines), Span(edges[2], edges[3]), Span(edges[1], edges[4]))

@@ -83,7 +83,7 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
         ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gx", "Excerpts"), ("q", "Highlight"),
         ("Yb", "Collected"), ("gy", "Basket"), ("q", "Highlight"),
         ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
-        ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
+        ("\x1b", "Highlight"), ("gs", "Type to search"), ("suite", "suite"), ("\r", "Tag"), ("q", "Highlight"), ("y", "erminal"),
         ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
     ):  # fmt: skip
         shown.type(keys)

@@ -25,6 +25,7 @@ from reader.tui.screen.journal import JournalScreen
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.review import ReviewScreen
+from reader.tui.screen.search.screen import SearchScreen
 from reader.tui.screen.split import SplitScreen
 from reader.tui.screen.statistics import StatisticsScreen
 from reader.tui.service.host import Services
@@ -54,6 +55,7 @@ def screens(app: ScolieApp) -> list[KeyedScreen]:
         StatisticsScreen(services),
         JournalScreen(services),
         ReviewScreen(services),
+        SearchScreen(services),
         SplitScreen(services, "mer"),
     ]
 

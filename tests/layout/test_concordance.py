@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hit_cells
+from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hits_width
 from reader.layout.table import Column, ListRow
 from reader.text.span import Span
 
@@ -19,7 +19,7 @@ def row(before: str, hit: str, after: str, grown: Span | None = None) -> ListRow
 
 
 def shown(rows: list[ListRow], width: int) -> list[list[tuple[str, tuple[str, ...]]]]:
-    table = ConcordanceTable(hit_width=hit_cells(rows))
+    table = ConcordanceTable(hit_width=hits_width([each.hit.of(each.cells[0]) for each in rows if each.hit]))
     return [table.row(each, (), width, under=False) for each in rows]
 
 

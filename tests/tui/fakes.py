@@ -110,6 +110,9 @@ class FakeNavigator:
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         self.went.append(("open", article, at))
 
+    def search(self, query: str) -> None:
+        self.went.append(("search", query))
+
     def leave_article(self) -> None:
         self.went.append(("leave",))
 
@@ -147,9 +150,10 @@ class FakePrompt:
         changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
+        tab: tuple[str, Callable[[str], None]] | None = None,
     ) -> None:
         self.placeholder, self.value = placeholder, text
-        self._changed, self._entered, self.leave = changed, entered, left
+        self._changed, self._entered, self.leave, self.tab = changed, entered, left, tab
 
     def type(self, text: str) -> None:
         """Type letter by letter."""

@@ -40,7 +40,7 @@ async def test_what_is_typed_at_once_is_in_the_line(workspace: Workspace) -> Non
 async def test_the_status_line_offers_only_keys_that_are_not_typed(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "J", "slash", "g")
-        assert status(pilot).split() == "Search in this article Enter Apply Esc Cancel".split()
+        assert status(pilot).split() == "Search in this article Enter Apply Tab Concordance Esc Cancel".split()
         await press(pilot, "escape")
         assert status(pilot).startswith(" SELECT 2 sentences")
         assert "h Highlight" in status(pilot)

@@ -14,8 +14,8 @@ from reader.session.search import find
 from reader.text.finding import searchable
 from reader.text.fold import Folded
 from reader.tui.app import ScolieApp
-from reader.tui.dialog.picker import Picker
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.screen.search.screen import SearchScreen
 from tests.tui.app_pilot import add_large, article, lit, marks, messages, type_at_once, until
 from tests.tui.showing import seen
 
@@ -31,7 +31,8 @@ async def test_a_search_that_is_awaited_can_be_left(workspace: Workspace, monkey
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
         type_at_once(app, "gsgrutiers\r")
-        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.awaits)
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.waiting.awaits)
+        app.post_message(events.Key("escape", "\x1b"))  # the keys are given back
         app.post_message(events.Key("escape", "\x1b"))
         app.post_message(events.Key("h", "h"))
         await until(pilot, lambda: bool(marks(workspace)))

@@ -75,7 +75,7 @@ class Statistics:
 
     def by_month(self) -> StatisticsTable:
         """Count annotations by the month of their article, in order. Months without any are included."""
-        groups = {id_: _month(article.metadata.date) for id_, article in self.articles.items()}
+        groups = {id_: month_of(article.metadata.date) for id_, article in self.articles.items()}
         counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
         months = statistics.months({month: counts.get(month, 0) for month in sizes})
         rows = tuple((month, count, sizes[month]) for month, count in months.items())
@@ -168,5 +168,6 @@ def _counted(codebook: Codebook, annotations: list[Annotation], query: str) -> d
     return counted if not query else {path: count for path, count in counted.items() if count.total}
 
 
-def _month(date: str) -> str:
+def month_of(date: str) -> str:
+    """Return the month of a date, such as ``2024-03``; the year alone, or nothing, if that is all that is known."""
     return "-".join(f"{part:0{4 if at == 0 else 2}d}" for at, part in enumerate(date_parts(date)[:2]))

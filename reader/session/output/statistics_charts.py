@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.exchange import svg
 from reader.layout import chart
 from reader.layout.cells import cells
 from reader.layout.chart import Bar
 from reader.session.output.library_statistics import TABLES, Statistics, StatisticsTable
 from reader.text.guard import guard
-from reader.translation import _, percent
+from reader.translation import _, decimal, percent
 
 NONE = "—"
 """Shown for an unknown source or date."""
@@ -21,7 +23,17 @@ def lines(statistics: Statistics, name: str, width: int) -> list[str]:
     table = TABLES[name](statistics)
     if name == "progress":
         return _progress(table, width)
+    return bar_lines(table, width)
+
+
+def bar_lines(table: StatisticsTable, width: int) -> list[str]:
+    """Return a table of counts as lines of at most ``width`` cells, a bar for each row."""
     return chart.bars(_bars(table), width)
+
+
+def bar_picture(table: StatisticsTable) -> str:
+    """Return a table of counts as the text of an SVG file, a bar for each row."""
+    return svg.bars(table.title, _bars(table))
 
 
 def picture(statistics: Statistics, name: str) -> str:
@@ -32,7 +44,7 @@ def picture(statistics: Statistics, name: str) -> str:
     if name == "progress":
         values = [(int(row[5]), int(row[6])) for row in table.rows]
         return svg.steps(table.title, _curves(), values)
-    return svg.bars(table.title, _bars(table))
+    return bar_picture(table)
 
 
 def _curves() -> tuple[str, str]:
@@ -40,14 +52,26 @@ def _curves() -> tuple[str, str]:
     return _("new tags"), _("all tags")
 
 
+_VALUES = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 4, "words": 4}
+"""By table, the column whose numbers are drawn."""
+
+
 def _bars(table: StatisticsTable) -> list[Bar]:
-    number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 4}[table.name]
-    bars = []
-    for row in table.rows:
-        has_title = table.name in ("articles", "coverage")
-        label, value = str(row[1 if has_title else 0]) or NONE, float(row[number])
-        bars.append(Bar(label, value, percent(value) if table.name == "coverage" else f"{value:.0f}"))
-    return bars
+    has_title = table.name in ("articles", "coverage")
+    labels = [str(row[1 if has_title else 0]) or NONE for row in table.rows]
+    values = [float(row[_VALUES[table.name]]) for row in table.rows]
+    return [Bar(*bar) for bar in zip(labels, values, _shown(table, values), strict=True)]
+
+
+def _shown(table: StatisticsTable, values: Sequence[float]) -> list[str]:
+    """Return the numbers beside the bars; for words, how often each was found stands before its ratio."""
+    if table.name == "coverage":
+        return [percent(value) for value in values]
+    if table.name != "words":
+        return [f"{value:.0f}" for value in values]
+    ratios = [decimal(value, 1) for value in values]
+    widest = max(map(len, ratios), default=0)
+    return [f"{row[1]}  {ratio:>{widest}}" for row, ratio in zip(table.rows, ratios, strict=True)]
 
 
 def _progress(table: StatisticsTable, width: int) -> list[str]:

@@ -89,7 +89,7 @@ class AppCommands:
             "goto.last-change": self.go_to_last_change,
             "goto.unread": self._navigation.open_unread,
             "goto.article": self.pick_article,
-            "goto.search": self.pick_hit,
+            "goto.search": partial(go_over, "search"),
             "goto.annotations": self.pick_annotation,
             "goto.passes": self.pick_pass,
             "pass.start": self.start_pass,
@@ -142,12 +142,6 @@ class AppCommands:
         from reader.tui.actions.picking import pick_article
 
         pick_article(self._state, self._host, self._navigation)
-
-    def pick_hit(self) -> None:
-        """Search in all articles."""
-        from reader.tui.actions.picking import pick_hit
-
-        pick_hit(self._state, self._host, self._navigation)
 
     def pick_annotation(self) -> None:
         """Look at all annotations of the library."""

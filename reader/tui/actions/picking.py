@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
-
-from textual.worker import get_current_worker
 
 from reader.annotation.codebook import Codebook, Held, TagCount, checked_path, rgb
 from reader.command.command import Command
@@ -18,9 +15,7 @@ from reader.search.query import condition
 from reader.session.codebook import tag_edits
 from reader.session.preferences import is_in_users_file, remember
 from reader.session.search import find
-from reader.text.hyphenation import mended
 from reader.text.problem import Problem
-from reader.text.span import Span
 from reader.text.title import clipped
 from reader.translation import _, number
 from reader.tui.actions.annotation_choices import COLUMNS as ANNOTATION_COLUMNS
@@ -39,14 +34,9 @@ from reader.tui.service.host import (
 )
 from reader.tui.service.screens import CommandScreen
 
-MOST_HITS = 500
 MOST_TAGS = 200
-FEWEST = 3
-"""Letters that are searched for in all articles."""
 COLUMNS = (Column(7, is_number=True), Column(1))
 """Beside a tag: how many passages have it, and its hot key."""
-LEAD = 28
-"""Characters before a hit that its snippet begins with, at most."""
 
 
 class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
@@ -88,61 +78,6 @@ def _opening(state: AppState, article: str) -> str:
         return problem.title
     first = document.sentence_after(-1)
     return clipped(document.text[first.start :], 400) if first else ""
-
-
-def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
-    """Search in all articles."""
-    titles = {article.id: article.title for article in state.workspace.articles()}
-
-    def choices(words: str) -> Iterator[Choice]:
-        if len(words.strip()) < FEWEST:
-            return
-        worker = get_current_worker()
-
-        def wanted() -> bool:
-            return not worker.is_cancelled
-
-        try:
-            hits = find.search(state.workspace, words, wanted)
-            for hit, _index in zip(hits, range(MOST_HITS), strict=False):
-                text, lit = snippet(hit)
-                article = titles.get(hit.article, hit.article)
-                place = f"{hit.article} {hit.span.start} {hit.span.end}"
-                yield Choice(place, text, (article,), (lit,), around(hit))
-        except Problem:
-            return  # half a query while it is typed
-
-    def picked(result: Picked | None) -> None:
-        if result and result.ids:
-            article, start, end = result.ids[0].split(" ")
-            navigator.leave_trace()
-            navigator.open_article(article, Span(int(start), int(end)))
-
-    hint = _("Type to search: three letters or more.")
-    host.ask(Picker(_("Search in all articles"), choices, slow=True, preview=True, hint=hint, fewest=FEWEST), picked)
-
-
-def snippet(hit: find.Hit) -> tuple[str, Span]:
-    """Return a hit on one line with what is around it, from the beginning of a word on, and where in it the hit stands."""
-    lead = hit.before[-LEAD:]
-    if len(hit.before) > LEAD and not hit.before[-LEAD - 1].isspace():
-        lead = lead[len(re.split(r"\s", lead, maxsplit=1)[0]) :]
-    before, quote, after = (" ".join(mended(part).split()) for part in (lead, hit.quote, hit.after))
-    before += " " if before and hit.before[-1].isspace() else ""
-    after = f" {after}" if after and hit.after[0].isspace() else after
-    return f"{before}{quote}{after}", Span(len(before), len(before) + len(quote))
-
-
-def around(hit: find.Hit) -> str:
-    """Return a hit with all that is known around it, in whole words."""
-    before, after = hit.before, hit.after
-    if len(before) >= find.CONTEXT:  # it begins anywhere
-        before = before[len(re.split(r"\s", before, maxsplit=1)[0]) :]
-    if len(after) >= find.CONTEXT:
-        after = after[: -len(re.split(r"\s", after)[-1]) or None]
-    words = " ".join(mended(before + hit.quote + after).split())
-    lead, rest = "… " if len(hit.before) >= find.CONTEXT else "", " …" if len(hit.after) >= find.CONTEXT else ""
-    return f"{lead}{words}{rest}"
 
 
 def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:

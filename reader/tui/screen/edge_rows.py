@@ -19,6 +19,7 @@ from reader.tui.screen.content import ScreenContent
 from reader.tui.service.host import Services
 from reader.tui.service.names import titled
 from reader.tui.widget.bar import Prompt, StatusBar, TitleBar
+from reader.tui.widget.query_line import QueryLine
 
 TITLE_ROWS, STATUS_ROWS = 8, 3
 """Rows of a window from which on it has a title line, and a status line."""
@@ -81,12 +82,16 @@ class EdgeRows:
         title = screen.content.title()
         self._title_bar.tell(title.at_start() if at_start else title)
         typed_in = screen.focused
+        if isinstance(typed_in, QueryLine):
+            self._bar.tell(StatusLine(), (), screen.content.mode_keys())
+            return
         if isinstance(typed_in, Prompt):
             typed_in.closed = self.tell
             # No key of the screen counts now, and what one types for stays in view.
-            self._bar.tell(
-                StatusLine(target=typed_in.placeholder), (), [(shown_key(key), _(label)) for key, label in WHILE_TYPING]
-            )
+            keys = [(shown_key(key), _(label)) for key, label in WHILE_TYPING]
+            if typed_in.tab:
+                keys.insert(1, (shown_key("Tab"), typed_in.tab[0]))
+            self._bar.tell(StatusLine(target=typed_in.placeholder), (), keys)
             return
         status, unsaved = screen.content.status(), screen.services.state.workspace.store.unsaved
         if unsaved:

@@ -38,6 +38,12 @@ class Screens:
     def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
         return LibraryScreen(self._services(), lit, last_list)
 
+    def search(self, query: str = "") -> Screen[Any]:
+        """Make the search screen, which asks a query at once if there is one."""
+        from reader.tui.screen.search.screen import SearchScreen
+
+        return SearchScreen(self._services(), query)
+
     def screen(self, context: str) -> Screen[Any]:
         """Make the screen whose keys are those of ``context``."""
         match context:
@@ -63,6 +69,8 @@ class Screens:
                 from reader.tui.screen.statistics import StatisticsScreen
 
                 return StatisticsScreen(self._services())
+            case "search":
+                return self.search()
             case "journal":
                 from reader.tui.screen.journal import JournalScreen
 

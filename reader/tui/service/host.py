@@ -152,6 +152,9 @@ class Navigator(Protocol):
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
 
+    def search(self, query: str) -> None:
+        """Open the search screen with a query over the screen in front."""
+
     def to_candidate(self, candidate: Candidate) -> None:
         """Go to a passage that the tagging pass asks about."""
 

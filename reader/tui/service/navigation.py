@@ -39,6 +39,9 @@ class ScreenFactory(Protocol):
     def screen(self, context: str) -> Screen[Any]:
         """Make the screen whose keys are those of ``context``."""
 
+    def search(self, query: str = "") -> Screen[Any]:
+        """Make the search screen."""
+
 
 class NavigationHost(Notifies, SavesPlaces, Protocol):
     """What navigation needs."""
@@ -206,6 +209,11 @@ class Navigation:
             return
         while context_of(self._stack.screen) != context:
             self._stack.pop_screen()
+
+    def search(self, query: str) -> None:
+        """Open the search screen with a query over the screen in front."""
+        self.record_reading_time()
+        self._stack.push_screen(self._screens.search(query))
 
     def to_candidate(self, candidate: Candidate) -> None:
         """Go to a passage that the tagging pass asks about."""

@@ -154,7 +154,7 @@ def _column(label: str) -> Text:
 
 
 class Prompt(LineInput):
-    """One line to type in. Who opens it gives what follows at each letter, at Enter and at Esc."""
+    """One line to type in. Who opens it gives what follows at each letter, at Enter and at Esc, and maybe at Tab."""
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus { height: 1; border: none; border-left: heavy $accent; padding: 0 1; background: $panel; display: none; }
@@ -164,6 +164,8 @@ class Prompt(LineInput):
     _changed: Callable[[str], None]
     _entered: Callable[[str], None]
     _left: Callable[[], None]
+    tab: tuple[str, Callable[[str], None]] | None = None
+    """What Tab does, in a word, and what does it."""
 
     def open(
         self,
@@ -173,10 +175,11 @@ class Prompt(LineInput):
         changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
+        tab: tuple[str, Callable[[str], None]] | None = None,
     ) -> None:
-        """Show the line and type in it. ``entered`` and ``left`` are called once it is hidden again."""
+        """Show the line and type in it. ``entered`` and ``left``, and what ``tab`` has, are called once it is hidden again."""
         self._changed, self._entered, self._left = changed, entered, left
-        self.placeholder = placeholder
+        self.placeholder, self.tab = placeholder, tab
         self.value = text
         self.display = True
         self.screen.set_focus(self)  # now: the next key is for this line
@@ -200,8 +203,13 @@ class Prompt(LineInput):
         self._entered(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Esc leaves the line."""
+        """Esc leaves the line, and Tab where it leads elsewhere."""
         if event.key == "escape":
             event.stop()
             self.close()
             self._left()
+        elif event.key == "tab" and self.tab:
+            event.stop()
+            event.prevent_default()
+            self.close()
+            self.tab[1](self.value)

@@ -26,6 +26,7 @@ class ListHead(RowPane, inherit_bindings=False):
     def strips(self, lines: range) -> list[Strip]:
         """Return the row at ``lines`` of the view, which has no other."""
         pane = self._pane
-        names = pane.table.head(pane.widths, pane.size.width) if pane.rows else ""
+        has_swatch = bool(pane.rows) and pane.rows[0].swatch is not None
+        names = pane.table.head(pane.widths, pane.size.width, has_swatch=has_swatch) if pane.rows else ""
         style = self.looks.style()
         return [Strip([Segment(guard(names), style)]).adjust_cell_length(self.size.width, style) for _ in lines]

@@ -26,12 +26,14 @@ class ListPane(RowPane, inherit_bindings=False):
     """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--focus", "list--found"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--focus", "list--found", "list--grown", "list--title"}
     DEFAULT_CSS = """
     ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
     ListPane .list--focus { color: $cursor-mark; }
     ListPane .list--found { text-style: bold underline; }
+    ListPane .list--grown { text-style: underline; }
+    ListPane .list--title { text-style: bold; }
     """
 
     class Chosen(Message):
@@ -52,12 +54,20 @@ class ListPane(RowPane, inherit_bindings=False):
         self.on_layout: Callable[[], object] = lambda: None
         """Is called when the columns may stand elsewhere."""
 
-    def show(self, rows: Sequence[ListRow], keep: str | None = None, widths: tuple[int, ...] | None = None) -> None:
+    def show(
+        self,
+        rows: Sequence[ListRow],
+        keep: str | None = None,
+        widths: tuple[int, ...] | None = None,
+        at: int | None = None,
+    ) -> None:
         """Show ``rows``, which stay as they are, with the cursor on the row ``keep``, or where it was.
 
-        ``widths`` are those that the columns need, for rows that are made when they are looked at.
+        For rows that are made when they are looked at, ``widths`` are those that the columns need, and ``at`` is the place of
+        the cursor.
         """
-        keep = keep or self.current
+        keep = keep or (self.current if at is None else None)
+        self.cursor = self.cursor if at is None else at
         self.rows = rows
         self.widths = self.table.widths(rows) if widths is None else widths
         index = next((number for number, row in enumerate(rows) if row.id == keep), None) if keep else None

@@ -115,8 +115,8 @@ def test_the_app_lives_with_a_hostile_library(library: Path, outside: Outside, k
     shown.until("check")  # this warning may take the place of the keys at once, and leaves it after some seconds
     shown.until("Filter")
     for keys, sign in (("ga", "Go to an article"), ("port\r", "Highlight"), ("jh", ""), ("l", ""), ("gn", "Annotations"),
-                       ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gs", "Search in all"),
-                       ("vent", "vent"), ("\x1b", "Highlight")):  # fmt: skip
+                       ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gs", "Type to search"),
+                       ("vent", "vent"), ("\r", "Tag"), ("q", "Highlight")):  # fmt: skip
         shown.type(keys)
         shown.until(sign)
         shown.settle(0.2)

@@ -70,8 +70,15 @@ class FakeList:
     def current(self) -> str | None:
         return self.rows[self.cursor].id if 0 <= self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[ListRow], keep: str | None = None, widths: tuple[int, ...] | None = None) -> None:
-        keep = keep or self.current
+    def show(
+        self,
+        rows: Sequence[ListRow],
+        keep: str | None = None,
+        widths: tuple[int, ...] | None = None,
+        at: int | None = None,
+    ) -> None:
+        keep = keep or (self.current if at is None else None)
+        self.cursor = self.cursor if at is None else at
         self.rows, self.widths = rows, widths or self.table.widths(rows)
         if keep in self.ids:
             self.cursor = self.ids.index(keep)

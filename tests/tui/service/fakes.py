@@ -81,3 +81,6 @@ class FakeScreens:
 
     def screen(self, context: str) -> Any:
         return FakeScreen(context)
+
+    def search(self, query: str = "") -> Any:
+        return FakeScreen("search")

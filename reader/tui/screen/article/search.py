@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
+from reader.search.query import condition
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded
@@ -30,9 +31,11 @@ class Search:
     A large text is searched in a thread. If Enter comes before the hits, keys wait for them, and Esc gives them up.
     """
 
-    def __init__(self, view: ArticleView, host: SearchHost) -> None:
+    def __init__(self, view: ArticleView, host: SearchHost, concordance: Callable[[str], None]) -> None:
+        """``concordance`` opens the search screen with a query."""
         self._view = view
         self._host = host
+        self._concordance = concordance
         self._query = ""
         self._folded: Folded | None = None
         self._last: tuple[str, Sequence[Span]] = ("", ())
@@ -64,6 +67,7 @@ class Search:
             changed=self.look_for,
             entered=lambda _: self.entered(),
             left=self.left,
+            tab=(_("Concordance"), self.show_concordance),
         )
         if len(self._view.text) > LARGE and self._folded is None:
             self._search_in_background()
@@ -86,6 +90,13 @@ class Search:
             self._show(*self._last)
         else:
             self._view.screen.waiting.say(_("Searching…"))
+
+    def show_concordance(self, query: str) -> None:
+        """Show the hits in this article as a concordance."""
+        self.left()
+        if query.strip():
+            doubled = query.strip().replace('"', '""')
+            self._concordance(f'"{doubled}" {condition("article", self._view.article)}')
 
     def left(self) -> None:
         """Hide the hits: the query was left with Esc."""

@@ -144,8 +144,9 @@ class PromptLine(Protocol):
         changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
+        tab: tuple[str, Callable[[str], None]] | None = None,
     ) -> None:
-        """Show the line and type in it; ``entered`` and ``left`` are called once it is hidden again."""
+        """Show the line and type in it; ``entered``, ``left`` and ``tab`` are called once it is hidden again."""
 
 
 class Edges(Protocol):

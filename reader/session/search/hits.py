@@ -1,0 +1,120 @@
+"""The hits of a query with what a list of them shows: where they come from, and what is annotated there already."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reader.annotation.model import Annotation
+from reader.layout.motion import Grain, whole
+from reader.search.concordance import Origin, by_article, passages
+from reader.session.annotations.article_annotations import annotations_in
+from reader.session.library.workspace import Workspace
+from reader.session.search import find
+from reader.session.search.find import Hit
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+MOST_HITS = 10_000
+"""Hits that are listed; what a query finds beyond that is not."""
+FIRST_BATCH = 100
+"""Hits that are shown before all are found."""
+
+Place = tuple[str, Span]
+"""An article's id, and where in it a hit is."""
+
+
+def place_of(hit: Hit) -> Place:
+    """Return what tells a hit from all others."""
+    return hit.article, hit.span
+
+
+@dataclass(frozen=True, slots=True)
+class HitList:
+    """What a query finds, in the order of articles and text, and what keeps it from finding anything.
+
+    ``is_cut``: there are more hits than these. ``is_whole``: the search is over.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    problem: Problem | None = None
+    is_cut: bool = False
+    is_whole: bool = True
+    annotated: Mapping[Place, tuple[Annotation, ...]] = field(default_factory=dict)
+
+
+def look_for(
+    workspace: Workspace,
+    query: str,
+    wanted: Callable[[], bool] = lambda: True,
+    show: Callable[[HitList], None] = lambda _: None,
+) -> HitList:
+    """Return what a query finds, as far as it is ``wanted``; ``show`` gets the first hits before all are found."""
+    hits: list[Hit] = []
+    problem, is_cut, batch = None, False, FIRST_BATCH
+    try:
+        for hit in find.search(workspace, query, wanted):
+            if len(hits) >= MOST_HITS or not wanted():
+                is_cut = len(hits) >= MOST_HITS
+                break
+            hits.append(hit)
+            if len(hits) == batch:
+                batch *= 4
+                show(HitList(query, tuple(hits), is_whole=False, annotated=annotated_at(workspace, hits)))
+    except Problem as error:
+        problem = error
+    return HitList(query, tuple(hits), problem, is_cut, annotated=annotated_at(workspace, hits))
+
+
+def origins(workspace: Workspace) -> dict[str, Origin]:
+    """Return where the hits of each article come from."""
+    return {
+        article.id: Origin(article.title, article.metadata.source, article.metadata.date)
+        for article in workspace.articles()
+    }
+
+
+def annotated_at(workspace: Workspace, hits: Iterable[Hit]) -> dict[Place, tuple[Annotation, ...]]:
+    """Return the annotations that overlap each hit, of those that overlap any."""
+    annotated: dict[Place, tuple[Annotation, ...]] = {}
+    databases = frozenset(workspace.databases_of_articles())
+    for article, own in by_article(hits).items():
+        there = (
+            [each for each in annotations_in(workspace, article) if each.state.has_words]
+            if article in databases
+            else []
+        )
+        if there:
+            annotated |= _overlapping(own, there)
+    return annotated
+
+
+def _overlapping(hits: Sequence[Hit], annotations: Sequence[Annotation]) -> dict[Place, tuple[Annotation, ...]]:
+    ordered = sorted(hits, key=lambda hit: hit.span)
+    ends = [hit.span.end for hit in ordered]
+    over: dict[Place, list[Annotation]] = {}
+    for annotation in annotations:
+        for span in annotation.spans:
+            at = bisect_left(ends, span.start + 1)
+            while at < len(ordered) and ordered[at].span.start < span.end:
+                beside = over.setdefault(place_of(ordered[at]), [])
+                if annotation not in beside:
+                    beside.append(annotation)
+                at += 1
+    return {place: tuple(each) for place, each in over.items()}
+
+
+def passage_of(workspace: Workspace, place: Place, grain: Grain) -> Span:
+    """Return the passage that a hit stands for: its words, its sentence or its paragraph."""
+    article, span = place
+    return whole(workspace.document(article), span, grain)
+
+
+def passages_of(workspace: Workspace, grains: Mapping[Place, Grain]) -> dict[str, list[Span]]:
+    """Return the passages that hits stand for, by article; each once."""
+    places: dict[str, list[tuple[Span, Grain]]] = {}
+    for (article, span), grain in grains.items():
+        places.setdefault(article, []).append((span, grain))
+    return {article: passages(workspace.document(article), own) for article, own in places.items()}

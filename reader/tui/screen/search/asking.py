@@ -1,0 +1,105 @@
+"""The way from the query line to the results and back."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from reader.search.concordance import Order
+from reader.session.search.hits import HitList
+from reader.translation import _
+from reader.tui.screen.background_loading import Shell
+from reader.tui.screen.search.hit_search import HitSearch
+from reader.tui.screen.search.view import ResultsView
+from reader.tui.service.host import Services
+
+
+class QueryInput(Protocol):
+    """The line that a query is typed in."""
+
+    value: str
+
+    def type_in(self) -> None:
+        """Take the keys from now on."""
+
+    def leave(self) -> None:
+        """Give the keys to the screen."""
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the line takes the keys."""
+
+
+class Asking:
+    """Looks for what is typed, letter by letter. Enter leads to the results; keys that come before them wait for them."""
+
+    def __init__(self, services: Services, shell: Shell, line: QueryInput, view: ResultsView) -> None:
+        self._host, self._navigator = services.host, services.navigator
+        self._shell, self._line, self._view = shell, line, view
+        self._search = HitSearch(services.state.workspace, shell, services.host, self._show)
+
+    def put(self, query: str) -> None:
+        """Ask a query as if it had been typed."""
+        self._line.value = query
+        self.look_for(query)
+        self.entered()
+
+    def again(self) -> None:
+        """Ask the same query again: texts or annotations may have changed."""
+        if self._view.is_asked:
+            self._search.ask(self._view.query)
+
+    def look_for(self, query: str) -> None:
+        """Look for what is typed so far, and for nothing else any more."""
+        if query == self._view.query:
+            return
+        self._shell.waiting.awaits = False
+        self._view.query = query
+        if self._view.is_asked:
+            self._search.ask(query)
+            self._view.show()
+        else:
+            self._search.stop()
+            self._view.take(HitList(query))
+        self._shell.tell()
+
+    def _show(self, found: HitList) -> None:
+        """Show what was found so far, and hand on the keys that wait for it."""
+        if found.query != self._view.query:
+            return
+        self._view.take(found)
+        keeps_order = self._view.results.is_list or self._view.results.order is Order.PLACE
+        if self._shell.waiting.awaits and (found.is_whole or keeps_order):
+            self._go_on()
+        self._shell.tell()
+
+    def entered(self) -> None:
+        """Give the keys to the results, as soon as there are any."""
+        self.look_for(self._line.value)  # Enter means what one sees one has typed
+        if not self._view.is_asked or self._view.is_answered:
+            self._go_on()
+            self._shell.tell()
+        else:
+            self._shell.waiting.awaits = True
+            self._shell.waiting.say(_("Searching…"))
+
+    def _go_on(self) -> None:
+        self._shell.waiting.awaits = False
+        if problem := self._view.results.found.problem:
+            self._host.tell_problem(problem)
+        elif self._view.pane.rows:
+            self._line.leave()
+
+    def left(self) -> None:
+        """Leave the line: for the results if there are any, else the screen."""
+        if self._view.results.entries:
+            self._line.leave()
+            self._shell.tell()
+        else:
+            self._navigator.leave_screen()
+
+    def give_up(self) -> bool:
+        """Hand on the keys although the hits are not found yet; return whether keys waited for them."""
+        is_awaited = self._shell.waiting.awaits
+        self._shell.waiting.awaits = False
+        self._shell.tell()
+        return is_awaited

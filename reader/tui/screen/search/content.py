@@ -1,0 +1,175 @@
+"""What the search screen shows and does: the query line, and the hits as a concordance or as a list by article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from reader.annotation.saved_search import SavedSearch
+from reader.command.key_names import shown_key
+from reader.layout.bar import Key, StatusLine, Title
+from reader.layout.motion import Grain
+from reader.search.concordance import Origin
+from reader.session.search.hits import HitList, Place, annotated_at, origins, passage_of, place_of
+from reader.session.search.saved_searches import saved_searches
+from reader.text.span import Span
+from reader.translation import _
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, Shell
+from reader.tui.screen.content import ScreenContent
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.search import facts
+from reader.tui.screen.search.asking import Asking, QueryInput
+from reader.tui.screen.search.saved import SavedSearchCommands
+from reader.tui.screen.search.tagging import HitTagging
+from reader.tui.screen.search.view import ResultsView
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.list_pane import ListPane
+
+Loaded = tuple[Mapping[str, Origin], Sequence[SavedSearch], HitList]
+
+
+class SearchContent(ScreenContent):
+    """The results of the query in the line; keys act on them once Enter or Down has led there."""
+
+    def __init__(
+        self,
+        services: Services,
+        shell: Shell,
+        line: QueryInput,
+        pane: ListPane,
+        *,
+        query: str,
+        see_words: Callable[[str], None],
+    ) -> None:
+        """``query`` is asked at once if there is one; ``see_words`` shows the words around the hits of a query."""
+        self._services, self._state = services, services.state
+        self._shell, self._line, self._query, self._show_words = shell, line, query, see_words
+        self.view = ResultsView(services.state, pane)
+        self.filling = self.loading = BackgroundLoading(
+            shell, services.host, load=self._load, fill=self._fill, leave=services.navigator.leave_screen
+        )
+        self.asking = Asking(services, shell, line, self.view)
+        self._tagging = HitTagging(services, self.view, self.loading.change)
+        self._saved = SavedSearchCommands(services, self.view, self.loading.reload)
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the screen do."""
+        return {
+            **ListCommands(self.view.pane).commands(),
+            **BackgroundUndo(self.loading, self._state, self._services.host).commands(),
+            **self._tagging.commands(),
+            **self._saved.commands(),
+            "list.filter": self._line.type_in,
+            "list.clear": self._clear,
+            "list.mark": self._mark,
+            "search.mark-all": self._mark_all,
+            "search.sort": self._sort,
+            "search.view": self._turn,
+            "search.words": self._see_words,
+            "select.grow": lambda: self._grow(1),
+            "select.shrink": lambda: self._grow(-1),
+            "app.open": self.open,
+            "app.back": self._services.navigator.leave_screen,
+        }
+
+    def begin(self) -> None:
+        """Take the keys for a query, or ask the one that the screen was opened with."""
+        self._line.type_in()
+        self.loading.begin()
+        if self._query:
+            self.asking.put(self._query)
+
+    def _load(self) -> Loaded:
+        """Look up what has changed beside the hits: titles, saved searches, what is annotated."""
+        workspace, found = self._state.workspace, self.view.results.found
+        annotated = HitList(found.query, found.hits, annotated=annotated_at(workspace, found.hits))
+        return origins(workspace), saved_searches(workspace), annotated
+
+    def _fill(self, loaded: Loaded) -> None:
+        results = self.view.results
+        results.origins, self.view.saved, annotated = loaded
+        results.annotate(annotated)
+        self.view.show()
+
+    # -- the first and the last row
+
+    def title(self) -> Title:
+        """Return the place in the results, how many there are, and their order."""
+        return facts.title(self._state, self.view)
+
+    def status(self) -> StatusLine:
+        """Return how many hits are marked, and the hit that keys act on."""
+        return facts.status(self._state, self.view)
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return what ends typing, while one types."""
+        if not self._line.is_typed_in:
+            return ()
+        enter = _("Results") if self.view.is_asked else _("Saved searches") if self.view.saved else ""
+        back = (shown_key("Esc"), _("Back"))
+        return ((shown_key("Enter"), enter), back) if enter else (back,)
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        return [*facts.idle(self.view), *self._tagging.idle()]
+
+    def give_up(self) -> None:
+        """Do what Esc means while keys wait: look on beside the keyboard, or leave what is only being loaded."""
+        if not self.asking.give_up():
+            self.loading.give_up()
+
+    # -- commands
+
+    def open(self) -> None:
+        """Go to the hit in its article, or ask what is saved under a name."""
+        if saved := self.view.current_saved:
+            self.asking.put(saved.query)
+            return
+        hit = self.view.current
+        _grain, span = self.view.results.passages.get(place_of(hit), (Grain.WORD, hit.span))
+        self._services.navigator.leave_trace()
+        self._services.navigator.open_article(hit.article, span)
+
+    def _clear(self) -> None:
+        """Mark nothing."""
+        self.view.results.marked.clear()
+        self.view.show()
+
+    def _mark(self) -> None:
+        """Mark the hit under the cursor, or no longer, and go on."""
+        if self.view.current:  # or say that there is none
+            self.view.results.mark(self.view.pane.cursor)
+            self.view.show(min(self.view.pane.cursor + 1, len(self.view.pane.rows) - 1))
+
+    def _mark_all(self) -> None:
+        if self.view.current:  # or say that there is none
+            self.view.results.mark_all()
+            self.view.show()
+
+    def _sort(self) -> None:
+        hit = self.view.current
+        self.view.results.sort()
+        self.view.show(self.view.results.row_of(hit))
+
+    def _turn(self) -> None:
+        hit = self.view.current
+        self.view.results.turn()
+        self.view.show(self.view.results.row_of(hit))
+
+    def _grow(self, step: int) -> None:
+        """Grow the hits to their sentences or paragraphs, or back."""
+        workspace, grains = self._state.workspace, self.view.results.grains(self.view.chosen(), step)
+
+        def grow(_wanted: object) -> dict[Place, tuple[Grain, Span]]:
+            return {place: (grain, passage_of(workspace, place, grain)) for place, grain in grains.items()}
+
+        def grown(passages: Mapping[Place, tuple[Grain, Span]]) -> None:
+            self.view.results.grow(passages)
+            self.view.show()
+            self._shell.tell()
+
+        self._shell.waiting.wait_for("", grow, grown)
+
+    def _see_words(self) -> None:
+        """See which words stand around the hits, and how often they are found where."""
+        if self.view.current:  # or say that there is none
+            self._show_words(self.view.query)

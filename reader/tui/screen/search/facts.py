@@ -1,0 +1,100 @@
+"""What the first and the last row of the search screen say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.layout.bar import BETWEEN, StatusLine, Title, place_fact
+from reader.layout.motion import Grain
+from reader.search.concordance import Order
+from reader.session.search.find import Hit
+from reader.session.search.hits import place_of
+from reader.translation import _, ngettext, number, pgettext
+from reader.tui.screen.search.view import ResultsView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.names import tag_names, titled
+
+
+def title(state: AppState, view: ResultsView) -> Title:
+    """Return the place in the results, how many there are, and their order."""
+    way, results, found = (state.library_name, _("Search")), view.results, view.results.found
+    if not view.is_asked:
+        return Title(way)
+    hits, articles = len(found.hits), len({hit.article for hit in found.hits})
+    if found.is_cut:
+        counted = _("the first {count} hits").format(count=number(hits))
+    else:
+        counted = ngettext("{count} hit", "{count} hits", hits).format(count=number(hits))
+    inside = ngettext("in {count} article", "in {count} articles", articles).format(count=number(articles))
+    facts = [
+        place_fact(view.pane.cursor, len(results.entries)),
+        "" if view.is_answered else _("Searching…"),
+        counted if not found.problem else "",
+        _("by article") if results.is_list else order_fact(results.order),
+        inside if hits else "",
+    ]
+    return Title(way, tuple(filter(None, facts)))
+
+
+def status(state: AppState, view: ResultsView) -> StatusLine:
+    """Return how many hits are marked, what the hit was grown to, and where it is."""
+    results = view.results
+    entry = results.entry(view.pane.cursor) if view.is_asked else None
+    if entry is None:
+        return StatusLine()
+    hit = results.hits_of(entry)[0]
+    origin = results.origins.get(hit.article)
+    name = titled(origin.title if origin else hit.article)
+    tags = "" if isinstance(entry, str) else _tags_at(state, view, hit)
+    marked = len(results.marked)
+    mode = ngettext("MARKED {count} hit", "MARKED {count} hits", marked).format(count=number(marked)) if marked else ""
+    grown = grain_name(results.grain_of(place_of(hit)))
+    return StatusLine(mode, (grown,) if grown else (), BETWEEN.join(filter(None, (tags, name))))
+
+
+def _tags_at(state: AppState, view: ResultsView, hit: Hit) -> str:
+    annotations = view.results.found.annotated.get(place_of(hit), ())
+    paths = state.workspace.codebook.paths(tag for annotation in annotations for tag in annotation.tags)
+    return tag_names(paths) if paths else ""
+
+
+def idle(view: ResultsView) -> Iterable[str]:
+    """Return the commands that would do nothing now."""
+    results = view.results
+    if view.current_saved is None:
+        yield from ("search.rename", "search.delete")
+    if not view.pane.rows:
+        yield "app.open"
+    if not results.marked:
+        yield "list.clear"
+    if not (view.is_asked and results.entries):
+        yield from ("list.mark", "search.mark-all", "search.sort", "search.view", "search.words", "search.save")
+        yield from ("annotation.tag", "annotation.highlight", "annotation.hot-tag", "annotation.repeat")
+        yield from ("select.grow", "select.shrink")
+        return
+    grain = results.grain_of(place_of(results.chosen(view.pane.cursor)[0]))
+    if grain is Grain.PARAGRAPH:
+        yield "select.grow"
+    elif grain is Grain.WORD:
+        yield "select.shrink"
+
+
+def order_fact(order: Order) -> str:
+    """Return the order of a concordance, as a title line shows it; nothing for that of articles and text."""
+    match order:
+        case Order.RIGHT:
+            return pgettext("order of a list", "by the word on the right")
+        case Order.LEFT:
+            return pgettext("order of a list", "by the word on the left")
+        case Order.DATE:
+            return pgettext("order of a list", "by date")
+        case Order.SOURCE:
+            return pgettext("order of a list", "by source")
+        case _:
+            return ""
+
+
+def grain_name(grain: Grain) -> str:
+    """Return what a hit was grown to; empty for its own words."""
+    names = {Grain.SENTENCE: _("sentence"), Grain.PARAGRAPH: _("paragraph")}
+    return names.get(grain, "")

@@ -1,0 +1,59 @@
+"""The line above the results in which a query is typed. It stays; its keys lead to the results, and `/` leads back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.widgets import Input
+
+from reader.tui.widget.line_input import LineInput
+
+
+class QueryLine(LineInput):
+    """Calls what was given to `follow` at each letter, at Enter or Down, and at Esc."""
+
+    DEFAULT_CSS = """
+    QueryLine, QueryLine:focus { height: 1; border: none; border-left: heavy $panel; padding: 0 1; background: $panel; }
+    QueryLine:focus { border-left: heavy $accent; }
+    """
+    _changed: Callable[[str], None] = staticmethod(lambda _query: None)
+    _entered: Callable[[], None] = staticmethod(lambda: None)
+    _left: Callable[[], None] = staticmethod(lambda: None)
+
+    def follow(self, *, changed: Callable[[str], None], entered: Callable[[], None], left: Callable[[], None]) -> None:
+        """Have ``changed`` called with what stands in the line, ``entered`` at the keys that lead on, ``left`` at Esc."""
+        self._changed, self._entered, self._left = changed, entered, left
+
+    def type_in(self) -> None:
+        """Take the keys from now on."""
+        self.screen.set_focus(self)
+        self.cursor_position = len(self.value)
+
+    def leave(self) -> None:
+        """Give the keys to the screen."""
+        self.screen.set_focus(None)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the line takes the keys."""
+        return self.has_focus
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Follow each letter."""
+        event.stop()
+        self._changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Lead on to the results."""
+        event.stop()
+        self._entered()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down leads on like Enter, Esc back."""
+        if event.key == "down":
+            event.stop()
+            self._entered()
+        elif event.key == "escape":
+            event.stop()
+            self._left()

@@ -1,0 +1,269 @@
+"""From the query to tagged hits and back, by keys alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from reader.layout.cells import cells
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
+from reader.session.library.workspace import Workspace
+from reader.session.search import find
+from reader.session.search.saved_searches import saved_searches
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.search.screen import SearchScreen
+from reader.tui.widget.list_pane import ListPane
+from tests.tui.app_pilot import all_taken, foot, lit, marks, messages, press, type_at_once, until
+from tests.tui.showing import seen, strips
+
+SIZE = (100, 24)
+
+
+def test_names_are_kept_apart() -> None:
+    """The handlers of the screen are one package; its name must not hide the package of queries."""
+    assert SearchScreen.__module__ == "reader.tui.screen.search.screen"
+
+
+async def test_results_follow_each_letter_and_keys_act_on_them_after_enter(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"por")
+        assert "1 / 1 · 1 hit · in 1 article" in seen(pilot)
+        await press(pilot, "backspace", "backspace")
+        assert "4 hits" in seen(pilot) or "hits" in seen(pilot)
+        assert marks(workspace) == []
+        await press(pilot, "ctrl+u", *"grutiers", "enter", "h")
+        assert marks(workspace) == [("grutiers", (), "")]
+        assert "Highlighted: 1 passage · u to undo" in messages(pilot)
+        await press(pilot, "u")
+        assert marks(workspace) == []
+
+
+async def test_what_is_marked_is_tagged_in_one_step_and_taken_back_in_one(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "down", "tab", "tab", "j", "j", "tab")
+        assert "MARKED 3 hits" in foot(pilot)
+        await press(pilot, "t", *"mer", "enter")
+        assert "Tagged #mer: 3 passages · . again · u to undo" in messages(pilot)
+        assert sorted((quote, tags) for quote, tags, _ in marks(workspace)) == [
+            ("Le", ("mer",)), ("Le", ("mer",)), ("Les", ("mer",)),
+        ]  # fmt: skip
+        assert seen(pilot).count("□") == 3 and "MARKED" not in foot(pilot)
+        await press(pilot, "u")
+        assert marks(workspace) == [] and "□" not in seen(pilot)
+        await press(pilot, "U", "g", "g", "j", "j", ".")
+        assert len(marks(workspace)) == 4
+
+
+async def test_a_hit_grows_to_its_sentence_and_paragraph_before_it_is_tagged(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"grutiers", "enter", "equals_sign")
+        assert foot(pilot).strip().startswith("sentence")
+        await press(pilot, "h", "equals_sign")
+        assert foot(pilot).strip().startswith("paragraph")
+        await press(pilot, "h", "minus", "minus", "h")
+        quotes = {quote for quote, _, _ in marks(workspace)}
+        assert quotes == {
+            "Les grutiers reviennent.", "Le port rouvre. Les grutiers reviennent.", "grutiers",
+        }  # fmt: skip
+
+
+async def test_enter_opens_the_place_and_q_comes_back_to_the_hit(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "ete").run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter", "j", "j", "tab", "enter")
+        assert lit(pilot) == "Le préfet « suit » le dossier."
+        assert isinstance(pilot.app.screen, ArticleScreen) and pilot.app.screen.article == "port"
+        await press(pilot, "h", "q")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "4 / 5" in seen(pilot) and "MARKED 1 hit" in foot(pilot)
+        assert "▎" in seen(pilot)  # what was highlighted there is seen here
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, ArticleScreen) and pilot.app.screen.article == "ete"
+
+
+async def test_a_slash_leads_back_to_the_line_and_esc_to_the_results(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"port", "enter", "slash", *" rouvre")
+        assert "2 hits" in seen(pilot)
+        await press(pilot, "escape", "h")
+        assert len(marks(workspace)) == 1
+        await press(pilot, "slash", "ctrl+u", "escape")
+        assert not isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_keys_typed_ahead_act_on_the_hits_of_the_whole_query(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, search = threading.Event(), find.search
+
+    def slow(*asked: Any) -> Iterator[find.Hit]:
+        go_on.wait(30)
+        return search(*asked)
+
+    monkeypatch.setattr(find, "search", slow)
+    app = ScolieApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        type_at_once(app, "gsgrutiers\rh")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.waiting.awaits)
+        assert "Searching…" in seen(pilot) and marks(workspace) == []
+        go_on.set()
+        await until(pilot, lambda: bool(marks(workspace)))
+        assert marks(workspace) == [("grutiers", (), "")]
+
+
+async def test_an_outdated_query_is_searched_no_further(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    began, go_on, search = threading.Event(), threading.Event(), find.search
+
+    def slow(workspace: Workspace, query: str, wanted: Any) -> Iterator[find.Hit]:
+        asked.append(query)
+        if query == "l":
+            began.set()
+            go_on.wait(30)
+            assert not wanted()
+        return search(workspace, query, wanted)
+
+    monkeypatch.setattr(find, "search", slow)
+    app = ScolieApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "s", "l")
+        await until(pilot, began.is_set)
+        await pilot.press(*"e port")  # typing does not wait
+        assert "le port" in seen(pilot)
+        go_on.set()
+        await until(pilot, lambda: "hits · in" in seen(pilot))
+        assert asked[0] == "l" and asked[-1] == "le port" and len(asked) <= 3
+
+
+async def test_a_query_that_cannot_be_asked_says_why_in_one_line(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *'"port')
+        assert not messages(pilot)
+        assert sum("no end" in line or "Close" in line for line in seen(pilot).splitlines()) == 1
+        await press(pilot, "enter")
+        assert messages(pilot)
+        await press(pilot, *'" rouvre', "enter", "h")
+        assert len(marks(workspace)) == 1
+
+
+async def test_searches_are_saved_chosen_renamed_and_deleted(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"grutiers", "enter", "w", "ctrl+u", *"Le port", "enter")
+        assert "Saved as “Le port” · u to undo" in messages(pilot)
+        await press(pilot, "q", "g", "s")
+        assert "Le port" in seen(pilot) and "grutiers" in seen(pilot)
+        await press(pilot, "enter", "r", "ctrl+u", *"Quai", "enter")
+        assert [search.name for search in saved_searches(workspace)] == ["Quai"]
+        await press(pilot, "enter")
+        assert "1 hit · in 1 article" in seen(pilot)
+        await press(pilot, "h", "u", "slash", "ctrl+u", "enter", "d")
+        assert saved_searches(workspace) == []
+        await press(pilot, "u")
+        assert "Quai" in seen(pilot)
+
+
+async def test_tab_in_the_line_of_an_article_opens_its_concordance(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=SIZE) as pilot:
+        await press(pilot, "slash", *"le", "tab")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "in 1 article" in seen(pilot) and 'article:"port"' in seen(pilot)
+        await press(pilot, "j", "enter", "q", "q")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        await press(pilot, "slash", "ctrl+u", "tab")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+
+
+async def test_words_around_the_hits_and_where_they_are(workspace: Workspace) -> None:
+    text = "Le port neuf. Un port neuf. Ce port vieux. " + "Rien ne presse ici. " * 9
+    (workspace.root / "seeds" / "quai.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"port", "enter", "c")
+        assert "Words around › port" in seen(pilot) and "by log-likelihood" in seen(pilot)
+        (bar,) = (line for line in seen(pilot).splitlines() if " neuf" in line)
+        assert " 2 " in bar and "█" in bar
+        for title in ("Hits by article", "Hits by source", "Hits by month"):
+            await press(pilot, "tab")
+            assert title in seen(pilot)
+        await press(pilot, "tab", "tab", "enter")
+        assert 'article:"quai"' in seen(pilot) and "3 hits · in 1 article" in seen(pilot)
+        await press(pilot, "q", "tab", "enter")
+        assert "leads nowhere" in messages(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (30, 10), (200, 50)])
+@pytest.mark.parametrize("colours", ["truecolor", "none"])
+async def test_contexts_line_up_in_every_window_and_script(
+    workspace: Workspace, size: tuple[int, int], colours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if colours == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    apart = "\n\n" + "Le vent tombe. " * 5
+    lines = ("新しい港 port は静かです。", "נמל port חדש", "Un e\u0301te\u0301 au port 👩‍🚀 calme", "port\u202enoir")
+    (workspace.root / "seeds" / "quai.txt").write_text(apart.join(lines), encoding="utf-8")
+    workspace.articles()
+    annotate(workspace, "port", [Span(3, 7)], ["mer"])
+    async with ScolieApp(workspace).run_test(size=size) as pilot:
+        await press(pilot, "g", "s", *"port", "enter", "tab")
+        assert {strip.cell_length for strip in strips(pilot.app)} == {size[0]}
+        hits = [line for line in seen(pilot).splitlines()[2:-1] if "port" in line.lower()]
+        assert len(hits) >= 4
+        columns = {cells(line[: line.lower().index("port")]) for line in hits}
+        assert len(columns) == 1, hits
+        assert "\u202e" not in seen(pilot)
+        assert sum("□" in line for line in hits) == 1 and sum("✓" in line for line in hits) == 1
+
+
+async def test_the_same_in_a_list_by_article(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "s", *"le", "enter", "v")
+        assert "by article" in seen(pilot)
+        rows = seen(pilot).splitlines()
+        (head,) = (line for line in rows if line.rstrip().endswith(" 4"))
+        assert head.startswith(" ")
+        await press(pilot, "g", "g", "tab", "h")
+        assert len(marks(workspace)) == 4 and len(annotations_in(workspace, "port")) == 4
+        await press(pilot, "s")
+        assert "by article" not in seen(pilot)
+
+
+async def test_all_hits_are_marked_with_one_key_and_none_with_esc(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter", "asterisk")
+        assert "MARKED 5 hits" in foot(pilot)
+        await press(pilot, "escape")
+        assert "MARKED" not in foot(pilot)
+
+
+async def test_more_hits_than_are_listed_are_said_to_be_the_first(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.session.search.hits.MOST_HITS", 3)
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter")
+        assert "1 / 3 · the first 3 hits" in seen(pilot)
+
+
+async def test_a_click_puts_the_cursor_and_another_opens(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter")
+        for _ in range(2):
+            await pilot.click(ListPane, offset=(20, 1))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+
+
+async def test_what_is_pasted_is_one_query(workspace: Workspace, root: Path) -> None:
+    app = ScolieApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s")
+        app.post_message(events.Paste("grutiers\x1b\n"))
+        await all_taken(pilot)
+        await press(pilot, "enter")
+        assert "\x1b" not in seen(pilot)
