@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from reader.cli.output import say, say_json
+from reader.cli.progress_line import ProgressLine
 from reader.cli.shared import article_rows, library
 from reader.cli.write_notice import WriteNotice
 from reader.containers.csv_articles import Columns
@@ -14,7 +16,7 @@ from reader.session.adding.carry_out import carry_out
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle, counts, plan
 from reader.session.library.workspace import Workspace
 from reader.text.metadata import FIELDS
-from reader.translation import _
+from reader.translation import _, ngettext, number
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +37,12 @@ def run(options: argparse.Namespace) -> int:
     """Add articles to the library and print them, or what would become of each."""
     workspace = library(options)
     named = {name: getattr(options, f"{name}_column") for name in ("text", "id", *FIELDS)}
-    planned = plan(workspace, options.files, Columns({name: column for name, column in named.items() if column}))
-    articles = [] if options.dry_run else carry_out(workspace, planned)
+    columns = Columns({name: column for name, column in named.items() if column})
+    with ProgressLine(_read_so_far) as progress:
+        planned = plan(workspace, options.files, columns, progress=progress)
+    with ProgressLine(_written_so_far) as progress:
+        written = partial(progress, of=len(planned.written))
+        articles = [] if options.dry_run else carry_out(workspace, planned, written)
     if articles:
         workspace.part(WriteNotice)()
     if options.json:
@@ -49,6 +55,14 @@ def run(options: argparse.Namespace) -> int:
             say(f"{made.id}  {made.title}")
         _say_rest(planned)
     return 1 if planned.of(Outcome.SKIPPED) else 0
+
+
+def _read_so_far(done: int, _of: int) -> str:
+    return ngettext("{count} article is read…", "{count} articles are read…", done).format(count=number(done))
+
+
+def _written_so_far(done: int, of: int) -> str:
+    return _("{done} of {count} articles are written…").format(done=number(done), count=number(of))
 
 
 def _say_rest(planned: AddPlan) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from reader.config.path import state_file
 from reader.session.adding.addition import TABLE, additions_in
 from reader.session.adding.carry_out import carry_out
 from reader.session.adding.files import LibraryFiles
@@ -20,6 +24,7 @@ from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.containers.exports import SAMPLES
+from tests.session.killed_program import ends_before
 
 EXPORT = str(SAMPLES / "europresse-new.html")
 
@@ -237,3 +242,64 @@ def test_what_undo_takes_away_does_not_stay_in_the_library(library: Workspace) -
     undo(library)
     assert not any(path.is_file() and b"harbor" in path.read_bytes() for path in library.root.rglob("*.md"))
     assert not (library.root / "annotations" / ".set-aside").exists()
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten_whatever_the_file_system(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_paths: object, **_how: object) -> None:
+        raise OSError(errno.ENOTSUP, "no hard links here")
+
+    files = LibraryFiles(library)
+    for name in ("linked.txt", "renamed.txt"):
+        files.create(name, b"La mer.")
+        with pytest.raises(Problem, match="could not be added"):
+            files.create(name, b"Le vent.")
+        monkeypatch.setattr(os, "link", refused)
+    assert files_of(library) == {"linked.txt": "La mer.", "renamed.txt": "La mer."}
+    assert [path.name for path in library.root.iterdir() if path.name.startswith(".")] == []
+
+
+TAKING_BACK = """
+import reader.session.adding.files as files
+from reader.session.annotations.undo import undo
+for name in ("write", "fsync", "unlink", "replace"):
+    setattr(files._Documents, name, deadly(name))
+undo(workspace)
+"""
+
+
+def texts_of(workspace: Workspace) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (workspace.root / "seeds").iterdir() if path.name[0] != "."}
+
+
+def test_killed_at_whatever_call_taking_back_loses_nothing_and_can_be_gone_on_with(tmp_path: Path) -> None:
+    """Of one step that replaced an article and made another, each text is in the library or set aside; u and U go on."""
+    root, given, before = tmp_path / "library", tmp_path / "given", tmp_path / "before"
+    for folder in (root / "seeds", given):
+        folder.mkdir(parents=True)
+    library = open_library(root, "Ada")
+    (given / "port.txt").write_text("Le port dort.\n")
+    add(library, given)
+    old = texts_of(library)
+    (given / "port.txt").write_text("Le port rouvre.\n")
+    (given / "vent.txt").write_text("Le vent tombe.\n")
+    add(library, given)
+    new = texts_of(library)
+    assert (len(old), len(new)) == (1, 2) and old["port.txt"] != new["port.txt"]
+    shutil.copytree(root, before)
+    ends, nth = False, 0
+    while not ends:
+        nth += 1
+        shutil.rmtree(root)
+        shutil.copytree(before, root)
+        ends = ends_before(root, nth, TAKING_BACK)
+        library = open_library(root, "Ada")
+        aside = [path.read_bytes() for path in Path(state_file("set-aside")).rglob("*") if path.is_file()]
+        assert {*old.values(), *new.values()} <= {*texts_of(library).values(), *aside}
+        if any(entry["what"] == "undo" for entry in library.store.records(LIBRARY, "history").values()):
+            redo(library)  # it was begun
+        assert texts_of(library) == new
+        undo(library)
+        assert texts_of(library) == old
+    assert nth > 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -14,11 +15,38 @@ from reader.store.disk import Disk
 from reader.text.problem import Problem
 from reader.translation import _
 
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system without hard links says, such as that of a memory card."""
+
 
 class _Documents(Disk):
     """The folder of the articles. New files get the rights that the user's umask gives."""
 
     mode = 0o666
+
+    def write_new(self, path: Path, data: bytes) -> None:
+        """Put a whole file where none is, durably; FileExistsError if there is anything."""
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        self.write_file(draft, data)
+        try:
+            self._give_name(draft, path)
+        except OSError:
+            self.unlink(draft)
+            raise
+        self.sync_folder(path.parent)
+
+    def _give_name(self, draft: Path, path: Path) -> None:
+        """Rename a file; the system itself refuses that if there is anything, where it can link files."""
+        folder, old = self._descriptors.parent_of(draft)
+        _folder, new = self._descriptors.parent_of(path)
+        try:
+            os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            self.move(draft, path)
+        else:
+            self.unlink(draft)
 
 
 def digest_of(data: bytes) -> str:
@@ -51,14 +79,7 @@ class LibraryFiles:
         """Write a new file; Problem if something is there, which is neither followed nor overwritten."""
         target = self._root / path
         try:
-            fd = self._disk.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-            try:
-                self._disk.write_all(fd, data)
-            except OSError:
-                self._disk.unlink(target)
-                raise
-            finally:
-                self._disk.close(fd)
+            self._disk.write_new(target, data)
         except OSError as error:
             raise _refused(_("The file could not be added."), target, error) from error
 
