@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.citation import markup, template
 from reader.citation.line import Line, escaped
 from reader.citation.passage import Passage
 from reader.translation import N_
+
+TEMPLATE = "template"
+"""The key of the user's template without a name; that of one with a name is ``template:NAME``."""
 
 
 def _blank_line(texts: Sequence[str]) -> str:
@@ -121,13 +124,14 @@ def _rtf_heading(words: str) -> str:
     return f"{{\\b {markup.rtf(words)}}}"
 
 
-def template_format(words: str) -> ExcerptFormat:
-    """Return the format of a user's template; ValueError when it is used, if it is none."""
+def template_format(words: str, name: str = "") -> ExcerptFormat:
+    """Return the format of a user's template, which may have a name; ValueError when it is used, if it is none."""
 
     def write(passage: Passage) -> str:
         return template.filled(words, passage)
 
-    return ExcerptFormat("template", N_("Own template"), ".txt", write, _plain_line, needs_key="{key}" in words)
+    key, label = (f"{TEMPLATE}:{name}", name) if name else (TEMPLATE, N_("Own template"))
+    return ExcerptFormat(key, label, ".txt", write, _plain_line, needs_key="{key}" in words)
 
 
 FORMATS: dict[str, ExcerptFormat] = {
@@ -166,5 +170,12 @@ FORMATS: dict[str, ExcerptFormat] = {
     )
 }
 """The formats by key, in the order in which they are offered; the template here is the one of a user who has set none."""
+
+
+def formats_with(templates: Mapping[str, str]) -> dict[str, ExcerptFormat]:
+    """Return the formats by key, with the user's ``templates`` by name; that without a name has the empty one."""
+    return FORMATS | {row.key: row for name, words in templates.items() for row in [template_format(words, name)]}
+
+
 KEYED = ("plain", "markdown", "citation")
 """The formats with a command of their own; the others are in the list of styles and formats."""

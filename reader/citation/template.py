@@ -15,6 +15,8 @@ key, and the fields of the metadata.
 """
 LONGEST = 500
 """Code points of a template."""
+LONGEST_NAME = 40
+"""Code points of a template's name."""
 
 
 def is_template(value: object) -> bool:
@@ -27,6 +29,11 @@ def is_template(value: object) -> bool:
         return False
     names = [name for _, name, spec, conversion in parts if name is not None and not spec and not conversion]
     return set(names) <= set(NAMES) and len(names) == sum(name is not None for _, name, _, _ in parts) > 0
+
+
+def is_template_name(name: str) -> bool:
+    """Whether a template can be called so: a word or a few, without blanks at the ends."""
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable() and name == name.strip()
 
 
 def filled(template: str, passage: Passage) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reader.annotation.model import Annotation
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
+from reader.cli.citing import citing
 from reader.cli.output import losses, say, say_json, say_losses
 from reader.cli.shared import library, positive, span, written
-from reader.config.path import as_typed, config_folder, state_folder
-from reader.config.setting import load_settings
+from reader.config.path import as_typed
 from reader.session.annotations.annotate import place_of
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.basket import basket
@@ -19,7 +19,6 @@ from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpt_file import DOCUMENTS, FILE_FORMATS, TABLES, format_for, write_annotations
 from reader.session.output.excerpt_text import excerpt_text
-from reader.session.output.excerpts import Citing
 from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
 
@@ -58,7 +57,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", type=positive, metavar="PLACE", help=_("move: the new place, from 1"))
     exported = parser.add_argument_group("export")
-    exported.add_argument("--format", choices=FILE_FORMATS, help=_("default: what the file's name says, else markdown"))
+    formats = _("{formats}; your own: {template}; default: what the file's name says, else markdown")
+    formats = formats.format(formats=", ".join(FILE_FORMATS), template="template:NAME")
+    exported.add_argument("--format", metavar="FORMAT", help=formats)
     exported.add_argument(
         "--style", choices=STYLES, help=_("the citation style; default: {style}").format(style=DEFAULT)
     )
@@ -146,13 +147,12 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     form = options.format or (format_for(file, "markdown") if to_file else "markdown")
     if not to_file and (options.json or form in DOCUMENTS or form in TABLES):
         raise Problem(_("The export needs a file."), form, _("Give a file with -o."))
-    template = load_settings(config_folder(), state_folder())[0].excerpt_template
-    citing = Citing(options.style or DEFAULT, form, options.lang or "", template)
+    how = citing(options.style or DEFAULT, form, options.lang or "", (*DOCUMENTS, *TABLES))
     if not to_file:
         if every:
-            say(excerpt_text(workspace, every, citing), lines=True)
+            say(excerpt_text(workspace, every, how), lines=True)
         return 0 if every else 1
-    report = write_annotations(workspace, every, citing, file, is_composed=True)
+    report = write_annotations(workspace, every, how, file, is_composed=True)
     if options.json:
         say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses(report)})
     else:

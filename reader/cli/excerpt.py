@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from reader.annotation.model import State
 from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
+from reader.cli.citing import citing
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, query
-from reader.config.path import as_typed, config_folder, state_folder
-from reader.config.setting import load_settings
+from reader.config.path import as_typed
 from reader.session.annotations.article_annotations import annotation_by_id
-from reader.session.output.excerpts import Citing, copy_text, excerpts, together
+from reader.session.output.excerpts import copy_text, excerpts, together
 from reader.session.search.find import annotations_of
 from reader.translation import SOURCE, _, language
 
@@ -33,7 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     spoken = language() if language() in LANGUAGES else SOURCE
     styles = "; ".join(f"{style.key}: {style.names[spoken]}" for style in STYLES.values())
     parser.add_argument("--style", choices=STYLES, default=DEFAULT, help=styles)
-    parser.add_argument("--format", choices=FORMATS, default="plain", help=_("default: plain"))
+    own = _("{formats}; your own: {template}; default: plain").format(
+        formats=", ".join(FORMATS), template="template:NAME"
+    )
+    parser.add_argument("--format", metavar="FORMAT", default="plain", help=own)
     parser.add_argument("--lang", choices=LANGUAGES, default="", help=_("default: the article's language"))
     parser.add_argument("--csl", metavar="FILE", help=_("any style, as a .csl file, in place of --style; needs Pandoc"))
     parser.add_argument("--copy", action="store_true", help=_("also copy them to the clipboard"))
@@ -52,19 +55,18 @@ def run(options: argparse.Namespace) -> int:
     annotations = (
         annotations_of(workspace, query(options)) if options.id is None else [annotation_by_id(workspace, options.id)]
     )
-    template = load_settings(config_folder(), state_folder())[0].excerpt_template
-    citing = Citing(options.style, options.format, options.lang, template)
-    row = citing.row
+    how = citing(options.style, options.format, options.lang)
+    row = how.row
     texts: list[str] = []
     made_excerpts: Iterable[tuple[Annotation, Excerpt]]
     if options.csl:
         from reader.session.output.csl import excerpts_by_file  # it runs Pandoc, which other excerpts do without
 
-        made_excerpts, warning = excerpts_by_file(workspace, annotations, citing, Path(as_typed(options.csl)))
+        made_excerpts, warning = excerpts_by_file(workspace, annotations, how, Path(as_typed(options.csl)))
         if warning:
             sys.stderr.write(f"scolie: {warning}\n")
     else:
-        made_excerpts = excerpts(workspace, annotations, citing)
+        made_excerpts = excerpts(workspace, annotations, how)
     for annotation, made in made_excerpts:
         texts.append(made.text)
         if options.json:
@@ -74,11 +76,10 @@ def run(options: argparse.Namespace) -> int:
         if annotation.state in (State.CHANGED, State.ORPHAN):
             sys.stderr.write(f"scolie: {_gone(annotation)}\n")
     if row.is_one_document and texts and not options.json:
-        say(together(texts, citing), lines=True)
+        say(together(texts, how), lines=True)
     if options.copy and texts:
         to_terminal = sys.stdout.write if sys.stdout.isatty() else None
         sys.stderr.write(
-            copy_text(together(texts, citing), (lambda text: (to_terminal(text), None)[1]) if to_terminal else None)
-            + "\n"
+            copy_text(together(texts, how), (lambda text: (to_terminal(text), None)[1]) if to_terminal else None) + "\n"
         )
     return 0 if annotations else 1

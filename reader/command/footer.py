@@ -62,8 +62,8 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
         *("edit.undo", *_AROUND),
     ),
     "basket": (
-        *("app.open", "basket.move-down", "basket.move-up", "excerpts.export", "excerpt.copy", "basket.note"),
-        *("basket.remove", "edit.undo", "basket.copy-all", *_AROUND),
+        *("app.open", "basket.move-down", "basket.move-up", "excerpts.export", "excerpt.copy", "list.clear"),
+        *("list.mark", "basket.note", "basket.remove", "edit.undo", "basket.copy-all", *_AROUND),
     ),
     "split": ("split.target", "app.open", "edit.undo", *_AROUND),
     "stats": ("app.open", "stats.next", "list.clear", "list.filter", "edit.undo", *_AROUND),

@@ -53,7 +53,7 @@ _MOVE = (
     Command("list.page-down", "move", _LISTS, N_("Page down"), N_("Move one page down the list.")),
     Command("list.page-up", "move", _LISTS, N_("Page up"), N_("Move one page up the list.")),
     Command("list.filter", "move", _SIFTED, N_("Filter"), N_("Show only what contains the words that you type.")),
-    Command("list.clear", "move", _SIFTED, N_("Show all"), N_("Drop the filter.")),
+    Command("list.clear", "move", _SIFTED | _BASKET, N_("Show all"), N_("Drop the filter, or what is marked.")),
     Command("list.sort", "move", _LIBRARY, N_("Sort"), N_("Sort by the next column.")),
     Command(
         "list.fold",
@@ -73,7 +73,7 @@ _MOVE = (
     Command(
         "list.mark",
         "move",
-        _CODEBOOK | _EXCERPTS | _SEARCH,
+        _CODEBOOK | _CITED | _SEARCH,
         N_("Mark"),
         N_("Mark the tag, the excerpt or the hit, and go on: to merge, copy, export or tag several."),
     ),
@@ -179,7 +179,13 @@ _ACT = (
         "annotation.delete", "act", _OPENED | _REVIEW, N_("Delete"), N_("Delete the annotation; undo brings it back.")
     ),
     Command("excerpt.copy", "act", _OPENED | _CITED, N_("Copy"), N_("Copy the excerpt with its citation.")),
-    Command("excerpt.style", "act", _OPENED, N_("Style…"), N_("Choose the citation style or the format, and copy so.")),
+    Command(
+        "excerpt.style",
+        "act",
+        _OPENED | _CITED,
+        N_("Style…"),
+        N_("Choose the citation style or the format, and copy so."),
+    ),
     *(
         Command(
             f"excerpt.{style.key}",
@@ -271,7 +277,9 @@ _ACT = (
     Command("basket.move-up", "act", _BASKET, N_("Move up"), N_("Move the excerpt one place up.")),
     Command("basket.note", "act", _BASKET, N_("Write"), N_("Write words of your own below the excerpt.")),
     Command("basket.copy-all", "act", _BASKET, N_("Copy all"), N_("Copy all excerpts with their citations.")),
-    Command("basket.remove", "act", _BASKET, N_("Take out"), N_("Take the excerpt out of the basket.")),
+    Command(
+        "basket.remove", "act", _BASKET, N_("Take out"), N_("Take what is marked, or the excerpt, out of the basket.")
+    ),
     Command("basket.clear", "act", _BASKET, N_("Empty"), N_("Take everything out of the basket; undo brings it back.")),
     Command(
         "search.save", "act", _SEARCH, N_("Save"), N_("Save the query under a name, for passes and other queries.")

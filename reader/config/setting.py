@@ -6,17 +6,17 @@ citation style …), then the default. The user's file is never written.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from reader.annotation.model import Ink
-from reader.citation.excerpt_formats import FORMATS
+from reader.citation.excerpt_formats import TEMPLATE, formats_with
 from reader.citation.styles import DEFAULT, STYLES
 from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
-from reader.citation.template import NAMES, is_template
+from reader.citation.template import NAMES, is_template, is_template_name
 from reader.citation.terms import LANGUAGES
 from reader.command.preset import PRESETS
 from reader.config.file import read_text
@@ -46,7 +46,7 @@ class Settings:
     ``column_width`` and ``margin`` count cells. ``fold_versions``: versions of one text have one row of the list together. ``margin_tags``: tags stand beside their passages where there is room. `session.preferences` checks that ``theme`` exists. An empty ``coder``
     means git's user name or the login; an empty ``citation_language``, the article's language; an empty ``language``, that
     of the locale. A library's folder ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other
-    place.
+    place. ``excerpt_templates`` are those with names, a table of the file.
     """
 
     column_width: int = 72
@@ -62,9 +62,15 @@ class Settings:
     citation_style: str = DEFAULT
     citation_format: str = "plain"
     excerpt_template: str = DEFAULT_TEMPLATE
+    excerpt_templates: Mapping[str, str] = field(default_factory=dict)
     citation_language: str = ""
     language: str = ""
     linked_annotations: str = ""
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The user's templates by name; that without a name has the empty one."""
+        return {"": self.excerpt_template, **self.excerpt_templates}
 
 
 def _between(low: int, high: int) -> Callable[[object], str | None]:
@@ -100,6 +106,18 @@ def _folder(value: object) -> str | None:
     return None if valid else _("the full path of a folder in quotes")
 
 
+def _format(value: object) -> str | None:
+    """Whether a template with that name is there shows when the whole file was read."""
+    formats = formats_with({})
+    if isinstance(value, str) and (value in formats or value.startswith(f"{TEMPLATE}:")):
+        return None
+    return _one_of((*formats, f"{TEMPLATE}:…"))(value)
+
+
+def _table(value: object) -> str | None:
+    return None if isinstance(value, dict) else _("[excerpt-templates], and below it a line for each: name = '{quote}'")
+
+
 def _template(value: object) -> str | None:
     names = " ".join(f"{{{name}}}" for name in NAMES)
     return (
@@ -121,8 +139,9 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "sort": _one_of(SORTS),
     "fold_versions": _switch,
     "citation_style": _one_of(STYLES),
-    "citation_format": _one_of(FORMATS),
+    "citation_format": _format,
     "excerpt_template": _template,
+    "excerpt_templates": _table,
     "citation_language": _one_of(("", *LANGUAGES)),
     "language": _one_of(("", *languages())),
     "linked_annotations": _folder,
@@ -156,7 +175,16 @@ def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     text, faults = read_text(path)
     if text is not None:
         settings, faults = read_settings(text, str(path), settings)
+    if settings.citation_format not in formats_with(settings.templates):
+        if line := _line_of(text or "", _written("citation_format")):
+            faults.append(_no_template(str(path), line, settings.citation_format))
+        settings = replace(settings, citation_format=Settings().citation_format)
     return settings, faults
+
+
+def _no_template(file: str, line: int, format: str) -> Fault:
+    what = _("There is no template “{name}”.").format(name=clipped(format.partition(":")[2], NAMED))
+    return Fault(file, line, what, _("Write it below [excerpt-templates]; until then excerpts are plain text."))
 
 
 def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[Fault]]:
@@ -179,8 +207,23 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
             )
             faults.add(line, _("The value of “{shown}” cannot be used.").format(shown=shown), mend)
         else:
-            valid[name] = value
+            valid[name] = _templates(value, text, faults) if isinstance(value, dict) else value
     return replace(base, **valid), faults.listed()
+
+
+def _templates(table: Mapping[str, object], text: str, faults: Faults) -> dict[str, str]:
+    """Return the templates of the table that can be used, and add a fault for each of the others."""
+    valid: dict[str, str] = {}
+    for name, words in table.items():
+        wrong = _template(words) or ("" if is_template_name(name) else _("a name of up to 40 letters before it"))
+        if wrong:
+            shown = clipped(name, NAMED)
+            line = partial(line_of, text, _written("excerpt_templates"), name)
+            what = _("The template “{shown}” cannot be used.").format(shown=shown)
+            faults.add(line, what, _("Write {expected}.").format(expected=wrong))
+        else:
+            valid[name] = str(words)
+    return valid
 
 
 def _advice(written: str) -> str:
@@ -209,7 +252,11 @@ def remember(state: Path, values: Mapping[str, Choice]) -> None:
     text, _faults = read_text(path)
     if text is not None:
         old, _faults = read_settings(text, REMEMBERED, Settings())
-        remembered = {name: value for name, value in asdict(old).items() if line_of(text, None, _written(name))}
+        remembered = {
+            name: value
+            for name, value in asdict(old).items()
+            if line_of(text, None, _written(name)) and isinstance(value, Choice)
+        }
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (remembered | dict(values)).items()]
     text = "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines)
     write_atomically(path, text.encode(), private=True)
@@ -219,7 +266,9 @@ def _written(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _literal(value: Choice) -> str:
+def _literal(value: object) -> str:
+    if not isinstance(value, Choice):
+        return "{}"
     if isinstance(value, int):
         return str(value).lower()
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,6 +12,7 @@ from reader.files.atomic import write_atomically
 from reader.session.cache.own_name import own_name
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
+from reader.store.folder_descriptors import FolderDescriptors
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -23,30 +24,6 @@ class _Documents(Disk):
     """The folder of the articles. New files get the rights that the user's umask gives."""
 
     mode = 0o666
-
-    def write_new(self, path: Path, data: bytes) -> None:
-        """Put a whole file where none is, durably; FileExistsError if there is anything."""
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-        self.write_file(draft, data)
-        try:
-            self._give_name(draft, path)
-        except OSError:
-            self.unlink(draft)
-            raise
-        self.sync_folder(path.parent)
-
-    def _give_name(self, draft: Path, path: Path) -> None:
-        """Rename a file; the system itself refuses that if there is anything, where it can link files."""
-        folder, old = self._descriptors.parent_of(draft)
-        _folder, new = self._descriptors.parent_of(path)
-        try:
-            os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            self.move(draft, path)
-        else:
-            self.unlink(draft)
 
 
 def digest_of(data: bytes) -> str:
@@ -67,6 +44,7 @@ class LibraryFiles:
         self._aside = Path(state_file("set-aside", own_name(workspace.root)))
         self._disk = _Documents()
         self._disk.keep_to(self._root)
+        self._folders = FolderDescriptors(self._root)
 
     def digest(self, path: str) -> str:
         """Return the sha256 of a file; empty if there is none that can be read."""
@@ -76,12 +54,35 @@ class LibraryFiles:
             return ""
 
     def create(self, path: str, data: bytes) -> None:
-        """Write a new file; Problem if something is there, which is neither followed nor overwritten."""
+        """Write a new file, whole or not at all; Problem if something is there, which is neither followed nor overwritten."""
         target = self._root / path
         try:
-            self._disk.write_new(target, data)
+            self._write_new(target, data)
         except OSError as error:
             raise _refused(_("The file could not be added."), target, error) from error
+
+    def _write_new(self, target: Path, data: bytes) -> None:
+        draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+        self._disk.write_file(draft, data)
+        try:
+            self._give_name(draft, target)
+        except OSError:
+            self._disk.unlink(draft)
+            raise
+        self._disk.sync_folder(target.parent)
+
+    def _give_name(self, draft: Path, target: Path) -> None:
+        """Rename a file; the system itself refuses that if there is anything, where it can link files."""
+        folder, old = self._folders.parent_of(draft)
+        _folder, new = self._folders.parent_of(target)
+        try:
+            os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            self._disk.move(draft, target)
+        else:
+            self._disk.unlink(draft)
 
     def replace(self, path: str, data: bytes) -> None:
         """Replace a file, which is set aside."""

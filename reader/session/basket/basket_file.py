@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from reader.session.output.excerpts import Citing
 
 
-def write_basket(workspace: Workspace, citing: Citing, file: Path, progress: Callable[[int, int], None]) -> Report:
-    """Write what is collected to a new file, in one of `excerpt_file.FILE_FORMATS`; else as `write_excerpts` does."""
+def write_basket(
+    workspace: Workspace,
+    citing: Citing,
+    file: Path,
+    progress: Callable[[int, int], None],
+    only: Collection[str] = (),
+) -> Report:
+    """Write what is collected to a new file, in one of `excerpt_file.FILE_FORMATS`; else as `write_excerpts` does.
+
+    ``only``: of that, the excerpts with these ids; all if there are none.
+    """
     must_be_new(file)
-    return write_annotations(workspace, placed_basket(workspace), citing, file, is_composed=True, progress=progress)
+    chosen = [each for each in placed_basket(workspace) if not only or each.id in only]
+    return write_annotations(workspace, chosen, citing, file, is_composed=True, progress=progress)

@@ -58,5 +58,5 @@ def _place(line: Line) -> str:
 
 def listed(lines: Sequence[Line], citing: Citing) -> str:
     """Return the entries of a list as a text in the format of ``citing``."""
-    row = FORMATS[citing.format]
+    row = citing.row
     return row.document([row.line(line) for line in lines]) + "\n"

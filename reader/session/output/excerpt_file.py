@@ -33,9 +33,14 @@ SUFFIXES = {key: row.suffix for rows in (FORMATS, DOCUMENTS, TABLES) for key, ro
 """By format."""
 
 
-def format_names() -> dict[str, str]:
-    """Return the names for a person of the formats, by key."""
-    excerpts = {key: _(row.label) for key, row in FORMATS.items()}
+def suffix_of(format: str) -> str:
+    """Return the end of the names of a format's files; that of a template of the user is the same for all."""
+    return SUFFIXES[format.partition(":")[0]]
+
+
+def format_names(citing: Citing) -> dict[str, str]:
+    """Return the names for a person of the formats, by key; ``citing`` has the user's templates."""
+    excerpts = {key: _(row.label) for key, row in citing.formats.items()}
     return excerpts | {key: _(row.name) for key, row in (DOCUMENTS | TABLES).items()}
 
 
@@ -50,7 +55,7 @@ def format_for(file: Path, chosen: str) -> str:
 
 def free_file(folder: Path, format: str) -> Path:
     """Return a file in ``folder`` that is not there yet."""
-    suffix = SUFFIXES[format]
+    suffix = suffix_of(format)
     names = (f"scolie-excerpts{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
 

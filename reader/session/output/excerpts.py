@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.citation.disambiguation import disambiguate
 from reader.citation.excerpt import Excerpt, excerpt
-from reader.citation.excerpt_formats import FORMATS, ExcerptFormat, template_format
+from reader.citation.excerpt_formats import ExcerptFormat, formats_with
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.keys import citation_keys
 from reader.citation.line import Line
 from reader.citation.styles import DEFAULT, citation, reference
-from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
 from reader.library.article import Article
@@ -33,17 +32,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How to cite; an empty language means the article's own. ``template`` is for the format of that name."""
+    """How to cite; an empty language means the article's own. ``templates`` are the user's, by name; one may have none."""
 
     style: str = DEFAULT
     format: str = "plain"
     language: str = ""
-    template: str = DEFAULT_TEMPLATE
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def row(self) -> ExcerptFormat:
         """The format of the excerpts."""
-        return template_format(self.template) if self.format == "template" else FORMATS[self.format]
+        return self.formats[self.format]
+
+    @property
+    def formats(self) -> dict[str, ExcerptFormat]:
+        """The formats by key, with the templates of the user."""
+        return formats_with(self.templates)
 
 
 def item_of(article: Article) -> Item:
@@ -86,6 +90,14 @@ def excerpt_of(
 def preview_of(workspace: Workspace, article: Article, spans: Sequence[Span], citing: Citing) -> str:
     """Return the text of an excerpt as `excerpt_of` makes it, without looking for the keys of other articles."""
     return excerpt_of(workspace, article, spans, citing, keys=citation_keys([item_of(article)])).text
+
+
+def preview_of_annotation(workspace: Workspace, annotation: Annotation, citing: Citing) -> str:
+    """Return the text of an excerpt as `excerpt_of_annotation` makes it, without looking for the keys of other articles."""
+    article = article_of(workspace, annotation.article)
+    if annotation.state.has_words:
+        return preview_of(workspace, article, annotation.spans, citing)
+    return excerpt_of_annotation(workspace, annotation, citing).text
 
 
 def _in_paragraphs(document: Document, span: Span) -> str:
@@ -135,7 +147,7 @@ def _excerpts(
     for annotation in annotations:
         article, disambiguation = articles[annotation.article], disambiguations.get(annotation.article, UNAMBIGUOUS)
         line = (lines or {}).get(annotation.id)
-        if annotation.state in ("anchored", "moved"):
+        if annotation.state.has_words:
             yield (
                 annotation,
                 article,

@@ -8,17 +8,26 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.citation.excerpt_formats import KEYED
 from reader.citation.styles import STYLES
-from reader.session.output.excerpts import copy_text, excerpt_of_annotation, excerpts, together
+from reader.session.output.excerpts import (
+    article_of,
+    cited,
+    copy_text,
+    excerpt_of_annotation,
+    excerpts,
+    preview_of_annotation,
+    together,
+)
 from reader.session.preferences import remember
 from reader.translation import ngettext, number
+from reader.tui.actions.choosing_style import choose_style
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Notifies, RemembersChoices, RunsInBackground, WritesToTerminal
+from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, RunsInBackground, WritesToTerminal
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
 
 
-class CopyHost(Notifies, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
+class CopyHost(NotifiesAndAsks, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
     """What copying needs."""
 
 
@@ -35,6 +44,7 @@ class AnnotationCopying:
         """Return what this does, by command."""
         return {
             "excerpt.copy": self.copy,
+            "excerpt.style": self.choose_style,
             **{f"excerpt.{key}": partial(self.cite, style=key) for key in STYLES},
             **{f"excerpt.{form}": partial(self.cite, format=form) for form in KEYED},
             "excerpt.french": partial(self.cite, language="fr"),
@@ -48,6 +58,17 @@ class AnnotationCopying:
         self._host.keep(remember, **values)
         self.copy()
         self._reload()
+
+    def choose_style(self) -> None:
+        """Choose style or format from a list that shows the first of what is chosen in each, then copy all of it so."""
+        workspace, first = self._state.workspace, self._chosen()[0]
+        choose_style(
+            self._host,
+            self._state.citing,
+            partial(cited, article_of(workspace, first.article)),
+            partial(preview_of_annotation, workspace, first),
+            self.cite,
+        )
 
     def copy(self) -> None:
         """Copy what is chosen."""

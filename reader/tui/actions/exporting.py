@@ -12,11 +12,11 @@ from reader.annotation.model import Annotation
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.exchange.row import Report
 from reader.session.output.excerpt_file import (
-    SUFFIXES,
     format_for,
     format_names,
     free_file,
     must_be_new,
+    suffix_of,
     write_excerpts,
 )
 from reader.session.output.excerpts import Citing
@@ -72,7 +72,7 @@ class Export:
         """Show what the export is to be."""
         rows = {
             "write": MenuRow(_("Write the file"), str, self._write),
-            "format": MenuRow(_("Format"), lambda: _formats()[self._how.format], self._ask_format),
+            "format": MenuRow(_("Format"), lambda: _formats(self._how)[self._how.format], self._ask_format),
             "style": MenuRow(_("Citation style"), lambda: self._styles()[self._how.style], self._ask_style),
             "language": MenuRow(
                 _("Language of the citation"), lambda: _languages()[self._how.language], self._ask_language
@@ -84,28 +84,28 @@ class Export:
     def _styles(self) -> dict[str, str]:
         return {key: style.names[self._how.language or language()] for key, style in STYLES.items()}
 
-    def _change(self, **how: str) -> None:
-        self._how = replace(self._how, **how)
+    def _change(self, how: Citing) -> None:
+        self._how = how
         self.menu()
 
     def _ask_format(self) -> None:
         def chosen(format: str) -> None:
-            name = self._file.name.removesuffix(SUFFIXES[self._how.format]) + SUFFIXES[format]
+            name = self._file.name.removesuffix(suffix_of(self._how.format)) + suffix_of(format)
             is_proposed = self._file == free_file(Path.home(), self._how.format)
             self._file = free_file(Path.home(), format) if is_proposed else self._file.with_name(name)
-            self._change(format=format)
+            self._change(replace(self._how, format=format))
 
-        choose_one(self._host, _("Format"), _formats(), self._how.format, chosen, self.menu)
+        choose_one(self._host, _("Format"), _formats(self._how), self._how.format, chosen, self.menu)
 
     def _ask_style(self) -> None:
         def chosen(style: str) -> None:
-            self._change(style=style)
+            self._change(replace(self._how, style=style))
 
         choose_one(self._host, _("Citation style"), self._styles(), self._how.style, chosen, self.menu)
 
     def _ask_language(self) -> None:
         def chosen(language: str) -> None:
-            self._change(language=language)
+            self._change(replace(self._how, language=language))
 
         title = _("Language of the citation")
         choose_one(self._host, title, _languages(), self._how.language, chosen, self.menu)
@@ -133,9 +133,9 @@ class Export:
         )
 
 
-def _formats() -> dict[str, str]:
+def _formats(how: Citing) -> dict[str, str]:
     """Return the formats by key, as people know them, each with the end of its files' names."""
-    return {key: f"{name} ({SUFFIXES[key]})" for key, name in format_names().items()}
+    return {key: f"{name} ({suffix_of(key)})" for key, name in format_names(how).items()}
 
 
 def _languages() -> dict[str, str]:

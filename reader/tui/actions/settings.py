@@ -9,7 +9,7 @@ from typing import Protocol
 
 from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Ink
-from reader.citation.excerpt_formats import FORMATS
+from reader.citation.excerpt_formats import formats_with
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.citation.template import NAMES
 from reader.command.preset import PRESETS
@@ -87,7 +87,11 @@ def settings(now: Settings) -> dict[str, Setting]:
         Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
         Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
-        Setting("citation_format", _("Citation format"), {_(row.label): key for key, row in FORMATS.items()}),
+        Setting(
+            "citation_format",
+            _("Citation format"),
+            {_(row.label): key for key, row in formats_with(now.templates).items()},
+        ),
         Setting("excerpt_template", _("Own template of excerpts"), hint=" ".join(f"{{{name}}}" for name in NAMES)),
         Setting("citation_language", _("Language of citations"), citation_languages),
         Setting(

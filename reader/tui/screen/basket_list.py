@@ -7,7 +7,7 @@ from functools import partial
 
 from reader.annotation.model import Annotation, State
 from reader.citation.styles import STYLES
-from reader.layout.bar import Title, place_fact
+from reader.layout.bar import StatusLine, Title, place_fact
 from reader.layout.excerpt_layout import ExcerptLines, Section, lay_out
 from reader.session.basket import basket
 from reader.session.basket.basket_file import write_basket
@@ -21,6 +21,7 @@ from reader.tui.actions.writing import write
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.marked_passages import MarkedPassages
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
 
@@ -35,6 +36,7 @@ class BasketList(ScreenContent):
         self._pane = pane
         self._citing = Citing()
         self.passages: Sequence[CitedPassage] = ()
+        self.marked = MarkedPassages(pane)
         self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
@@ -44,7 +46,7 @@ class BasketList(ScreenContent):
             prepare=self._prepare,
         )
         self.width = FittedWidth(lambda: pane.room, self.reload)
-        self._copying = AnnotationCopying(self._state, self._host, lambda: [self.current], self.reload)
+        self._copying = AnnotationCopying(self._state, self._host, self._chosen, self.reload)
 
     def commands(self) -> CommandTable:
         """Return what the commands of the basket do."""
@@ -52,6 +54,8 @@ class BasketList(ScreenContent):
             **ListCommands(self._pane).commands(),
             **BackgroundUndo(self.loading, self._state, self._host).commands(),
             **self._copying.commands(),
+            "list.mark": self.mark,
+            "list.clear": self.marked.clear,
             "basket.copy-all": self.copy_all,
             "basket.move-down": partial(self.move, 1),
             "basket.move-up": partial(self.move, -1),
@@ -82,6 +86,7 @@ class BasketList(ScreenContent):
         self.passages, page = loaded
         current = self._pane.current
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else None)
+        self.marked.keep(page.ids)
 
     def title(self) -> Title:
         """Return the place in the basket, and the style in which it is cited."""
@@ -92,8 +97,13 @@ class BasketList(ScreenContent):
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
         one = ("app.open", "excerpt.copy", "excerpts.export", "basket.note", "basket.remove", "basket.clear")
-        several = ("basket.copy-all", "basket.move-down", "basket.move-up")
-        return (*one, *several) if not self.passages else several if len(self.passages) == 1 else ()
+        several = ("basket.copy-all", "basket.move-down", "basket.move-up", "list.mark")
+        idle = () if self.marked.ids else ("list.clear",)
+        return (*idle, *(one if not self.passages else ()), *(several if len(self.passages) < 2 else ()))
+
+    def status(self) -> StatusLine:
+        """Return how many excerpts are marked; copying, exporting and taking out act on them."""
+        return self.marked.status()
 
     @property
     def current(self) -> Annotation:
@@ -113,27 +123,37 @@ class BasketList(ScreenContent):
             raise Problem(_("The article no longer has that passage."), "", _("The basket keeps its words."), status=1)
         self._services.navigator.open_article(passage.article, passage.hull)
 
+    def _chosen(self) -> Sequence[Annotation]:
+        """Return the excerpts that are marked, in their order, or else the one under the cursor."""
+        return self.marked.among(self.passages) or [self.current]
+
+    def mark(self) -> None:
+        """Mark the excerpt under the cursor, or no longer, and go on."""
+        self.marked.toggle(self.current.id)
+
     def move(self, step: int) -> None:
         """Move the excerpt under the cursor up or down."""
         id_, workspace = self.current.id, self._state.workspace
         self.loading.change(_("Moving…"), lambda: basket.move(workspace, id_, step))
 
     def remove(self) -> None:
-        """Take the excerpt under the cursor out of the basket."""
-        passage, workspace = self.current, self._state.workspace
-        words = _("Taken out of the basket: “{quote}”").format(quote=clipped(passage.quote, 40))
-        self.loading.change(
-            _("Taking it out…"), lambda: basket.remove(workspace, [passage.id]), lambda: self._host.tell_done(words)
-        )
+        """Take the excerpts that are marked, or else the one under the cursor, out of the basket."""
+        self._take_out(self._chosen())
 
     def clear(self) -> None:
         """Take everything out of the basket."""
-        count, workspace = len(self.passages), self._state.workspace
-        words = ngettext("{count} excerpt taken out of the basket", "{count} excerpts taken out of the basket", count)
+        self._take_out([each.annotation for each in self.passages])
+
+    def _take_out(self, passages: Sequence[Annotation]) -> None:
+        workspace, ids = self._state.workspace, [passage.id for passage in passages]
+        if len(ids) == 1:
+            words = _("Taken out of the basket: “{quote}”").format(quote=clipped(passages[0].quote, 40))
+        else:
+            words = ngettext(
+                "{count} excerpt taken out of the basket", "{count} excerpts taken out of the basket", len(ids)
+            ).format(count=number(len(ids)))
         self.loading.change(
-            _("Taking it out…"),
-            lambda: basket.clear(workspace),
-            lambda: self._host.tell_done(words.format(count=number(count))),
+            _("Taking it out…"), lambda: basket.remove(workspace, ids), lambda: self._host.tell_done(words)
         )
 
     def write_note(self) -> None:
@@ -159,9 +179,10 @@ class BasketList(ScreenContent):
             self._copying.copy_all([each.annotation for each in self.passages])
 
     def export(self) -> None:
-        """Write the basket to a file, with the list of references."""
+        """Write the excerpts that are marked, or else all, to a file, with the list of references."""
         from reader.tui.actions.exporting import export
 
         workspace = self._state.workspace
         if self.current:  # or say that there is none
-            export(self._state, self._host, _("Export the basket"), partial(write_basket, workspace))
+            title = self.marked.export_title() or _("Export the basket")
+            export(self._state, self._host, title, partial(write_basket, workspace, only=frozenset(self.marked.ids)))

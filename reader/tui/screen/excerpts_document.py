@@ -16,6 +16,7 @@ from reader.tui.actions.copying import AnnotationCopying
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.marked_passages import MarkedPassages
 from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.screen.query_prompt import QueryPrompt
 from reader.tui.service.host import CommandTable, Services
@@ -42,8 +43,7 @@ class ExcerptsDocument(ScreenContent):
         self._pane = pane
         self._by: Grouping = by
         self._citing = Citing()
-        self.marked: set[str] = set()
-        """The ids of the annotations that are marked."""
+        self.marked = MarkedPassages(pane)
         self.cursor = PassageCursor(services, pane, _("There is no excerpt here."), _("/ asks for others."))
         self.filling = self.loading = BackgroundLoading(
             shell,
@@ -93,7 +93,7 @@ class ExcerptsDocument(ScreenContent):
         marked = annotation_of_block(current or "")
         keep = next((id_ for id_ in page.ids if marked and annotation_of_block(id_) == marked), None)
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
-        self._set_marked(self.marked & {passage.annotation.id for passage in self.cursor.passages})
+        self.marked.keep({passage.annotation.id for passage in self.cursor.passages})
 
     def title(self) -> Title:
         """Return what was asked for, how many excerpts there are, and how they are grouped."""
@@ -104,29 +104,22 @@ class ExcerptsDocument(ScreenContent):
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
-        idle = [] if self._query.is_changed or self.marked else ["list.clear"]
+        idle = [] if self._query.is_changed or self.marked.ids else ["list.clear"]
         of_passages = ["app.open", "excerpt.copy", "excerpt.collect", "excerpts.export", "excerpts.group", "list.mark"]
         return idle if self.cursor.passages else [*idle, *of_passages]
 
     def status(self) -> StatusLine:
         """Return how many excerpts are marked; copying and exporting act on them."""
-        count = len(self.marked)
-        mode = ngettext("MARKED {count} excerpt", "MARKED {count} excerpts", count)
-        return StatusLine(mode.format(count=number(count)) if count else "")
+        return self.marked.status()
 
     def mark(self) -> None:
         """Mark the excerpt under the cursor, or no longer, and go on."""
-        self._set_marked(self.marked ^ {self.cursor.current.annotation.id})
-        self._pane.move(1)
-
-    def _set_marked(self, marked: set[str]) -> None:
-        self.marked = marked
-        self._pane.marked = {row.id for row in self._pane.rows if annotation_of_block(row.id) in marked}
+        self.marked.toggle(self.cursor.current.annotation.id)
 
     def clear(self) -> None:
         """Mark nothing; if nothing is marked, show again what was asked for first."""
-        if self.marked:
-            self._set_marked(set())
+        if self.marked.ids:
+            self.marked.clear()
         else:
             self._query.commands()["list.clear"]()
 
@@ -146,17 +139,12 @@ class ExcerptsDocument(ScreenContent):
 
     def _chosen(self) -> Sequence[Annotation]:
         """Return the excerpts that are marked, in their order, or else the one under the cursor."""
-        if self.marked:
-            return [each.annotation for each in self.cursor.passages if each.annotation.id in self.marked]
-        return [self.cursor.current.annotation]
+        return self.marked.among(self.cursor.passages) or [self.cursor.current.annotation]
 
     def export(self) -> None:
         """Write what is marked, or else all that is shown, to a file."""
         from reader.tui.actions.exporting import export_excerpts
 
-        marked, query, title = self.marked, self._query.query, ""
-        if count := len(marked):
-            title = ngettext("Export {count} marked excerpt", "Export {count} marked excerpts", count)
-            title = title.format(count=number(count))
+        marked = frozenset(self.marked.ids)
         only = (lambda annotation: annotation.id in marked) if marked else None
-        export_excerpts(self._state, self._host, query, title, only)
+        export_excerpts(self._state, self._host, self._query.query, self.marked.export_title(), only)

@@ -97,7 +97,7 @@ class AppState:
             settings.citation_style,
             settings.citation_format,
             settings.citation_language,
-            settings.excerpt_template,
+            settings.templates,
         )
 
     @cached_property

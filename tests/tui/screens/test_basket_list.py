@@ -15,6 +15,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.basket.basket import basket, collect, collect_annotations, placed_basket
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.tui.dialog.choices import Picked
 from reader.tui.screen.basket_list import BasketList
 from reader.tui.screen.excerpts_document import ExcerptsDocument
 from tests.tui.screens.fakes import Stand
@@ -161,3 +162,67 @@ def test_marked_excerpts_are_collected_together_and_once(stand: Stand) -> None:
     assert len(quotes(stand)) == 2 and stand.host.messages[-1] == "It is already in the basket."
     collect(stand.workspace, "port", [Span(0, 2)])
     assert len(quotes(stand)) == 3
+
+
+def test_what_is_marked_is_copied_exported_and_taken_out_together(
+    stand: Stand, shown: BasketList, do: Callable[[str], None], copied: list[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("reader.tui.actions.menu.Picker", lambda title, _, **_more: title)
+    first, second, third = quotes(stand)
+    assert "list.clear" in shown.idle()
+    do("list.mark")
+    stand.list.to(2)
+    do("list.mark")
+    assert shown.status().mode == "MARKED 2 excerpts" and "list.clear" not in shown.idle()
+    do("excerpt.copy")
+    assert [copied[0].index(quote) for quote in (first, third)] and second not in copied[0]
+    do("excerpts.export")
+    title = stand.export(tmp_path / "out.md", "markdown")
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert title == "Export 2 marked excerpts" and first in text and third in text and second not in text
+    do("basket.remove")
+    assert quotes(stand) == [second] and shown.status().mode == ""
+    assert stand.host.messages[-1] == "2 excerpts taken out of the basket"
+    do("edit.undo")
+    assert quotes(stand) == [first, second, third]
+    do("list.mark")
+    do("list.clear")
+    assert shown.status().mode == "" and not stand.list.marked
+
+
+class FakePicker:
+    def __init__(self, title: str, choices: Callable[[str], Any], *, checked: list[str], **_more: object) -> None:
+        self.title, self.choices, self.checked = title, choices, checked
+
+
+def test_style_and_format_are_chosen_from_a_list_that_shows_the_excerpt_in_each(
+    stand: Stand, shown: BasketList, do: Callable[[str], None], copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.dialog.picker.Picker", FakePicker)
+    stand.state.choose(excerpt_templates={"fiche": "{text}|{title}"})  # type: ignore[arg-type]
+    do("excerpt.style")
+    picker = cast(FakePicker, stand.host.asked[-1][0])
+    previews = {choice.id: str(choice.preview) for choice in picker.choices("")}
+    quote, title = quotes(stand)[0], stand.workspace.article("port").title
+    assert previews["format template:fiche"] == f"{quote}|{title}"
+    assert previews["format markdown"].startswith("> ") and quote in previews["format latex"]
+    assert title in previews["style mla"] and picker.checked == ["style apa", "format plain"]
+    stand.answer(Picked(("format template:fiche",)))
+    assert copied == [f"{quote}|{title}"]
+    assert stand.host.remembered == {"citation_format": "template:fiche"}
+
+
+def test_an_excerpt_whose_article_is_gone_is_shown_in_each_style(
+    stand: Stand, shown: BasketList, do: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.dialog.picker.Picker", FakePicker)
+    quote = quotes(stand)[0]
+    (stand.workspace.root / stand.workspace.article("port").path).unlink()
+    stand.workspace.articles()
+    shown.reload()
+    stand.host.finish()
+    do("excerpt.style")
+    previews = [str(choice.preview) for choice in cast(FakePicker, stand.host.asked[-1][0]).choices("format")]
+    without_quote = [preview for preview in previews if quote not in preview]
+    assert len(previews) > 8 and len(without_quote) == 1  # the citation alone

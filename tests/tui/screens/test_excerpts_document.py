@@ -13,6 +13,7 @@ from reader.session.annotations.annotate import annotate
 from reader.session.codebook import tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.tui.dialog.choices import Picked
 from reader.tui.screen.excerpts_document import ExcerptsDocument
 from tests.tui.screens.fakes import Stand
 
@@ -225,3 +226,21 @@ def test_another_style_counts_from_now_on_and_copies_in_it(stand: Stand, documen
     assert stand.host.remembered == {"citation_format": "markdown"}
     assert stand.state.citing.format == "markdown"
     assert stand.host.messages
+
+
+def test_a_style_is_chosen_from_a_list_for_all_that_is_marked(
+    stand: Stand, document: ExcerptsDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, _: object) -> str:
+        copied.append(text)
+        return "Copied."
+
+    monkeypatch.setattr("reader.tui.actions.copying.copy_text", copy)
+    monkeypatch.setattr("reader.tui.dialog.picker.Picker", lambda title, *_choices, **_more: title)
+    for name in ("list.mark", "list.mark", "excerpt.style"):
+        document.commands()[name]()
+    assert stand.answer(Picked(("style mla",))) == "Citation style and format"
+    assert stand.state.citing.style == "mla"
+    assert copied[0].count("\n\n") == 1  # two excerpts

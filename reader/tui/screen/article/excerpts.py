@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from reader.citation.excerpt_formats import FORMATS, KEYED
+from reader.citation.excerpt_formats import KEYED
 from reader.citation.styles import STYLES
 from reader.search.query import condition
 from reader.session.basket.basket import collect, collect_annotations
@@ -15,10 +14,10 @@ from reader.session.library.titles import title_of
 from reader.session.output import excerpts, pipe
 from reader.session.output.pipe import Output
 from reader.session.preferences import remember
-from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.translation import _, language
+from reader.translation import _
+from reader.tui.actions.choosing_style import choose_style
 from reader.tui.actions.collecting import tell_collected
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
@@ -123,33 +122,16 @@ class Excerpts:
 
     def choose_style(self) -> None:
         """Choose style or format from a list that shows the passage cited in each, then copy so."""
-        from reader.tui.dialog.picker import Choice, Picked, Picker
 
-        citing, article = self._state.citing, self._state.workspace.article(self._view.article)
+        workspace, article = self._state.workspace, self._state.workspace.article(self._view.article)
         spans = self._spans()
-        names = {f"style {key}": style.names[citing.language or language()] for key, style in STYLES.items()}
-        names |= {f"format {key}": _("Format: {name}").format(name=_(row.label)) for key, row in FORMATS.items()}
-
-        def preview(id_: str) -> str:
-            what, _blank, key = id_.partition(" ")
-            if what == "style":
-                return excerpts.cited(article, replace(citing, style=key))
-            return excerpts.preview_of(self._state.workspace, article, spans, replace(citing, format=key))
-
-        def choices(words: str) -> list[Choice]:
-            return [
-                Choice(id_, name, preview=preview(id_))
-                for id_, name in names.items()
-                if fold_key(words.strip()) in fold_key(f"{name} {id_.partition(' ')[2]}")
-            ]
-
-        def chosen(picked: Picked | None) -> None:
-            if picked and picked.ids:
-                what, _blank, key = picked.ids[0].partition(" ")
-                self._cite(**{what: key})
-
-        checked = [f"style {citing.style}", f"format {citing.format}"]
-        self._host.ask(Picker(_("Citation style and format"), choices, checked=checked, preview=True), chosen)
+        choose_style(
+            self._host,
+            self._state.citing,
+            partial(excerpts.cited, article),
+            partial(excerpts.preview_of, workspace, article, spans),
+            self._cite,
+        )
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
