@@ -11,7 +11,7 @@ from reader.cli.write_notice import WriteNotice
 from reader.config.path import as_typed
 from reader.exchange.import_formats import IMPORTS, import_format, import_list
 from reader.session.exchange.import_annotations import ImportResult, import_annotations
-from reader.session.exchange.import_report import result_lines
+from reader.session.exchange.import_report import matched_lines, result_lines
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json(_row(row.key, result, imported.notices, options))
     else:
-        for line in (*imported.notices, *result_lines(result, dry=options.dry_run)):
+        made = (*result_lines(result, dry=options.dry_run), *matched_lines(result), *result.losses.lines)
+        for line in (*imported.notices, *made):
             say(line)
         if options.losses:
             for what, which in result.losses.cases:

@@ -14,6 +14,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.exchange.import_annotations import import_annotations
+from reader.session.exchange.import_report import result_lines
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
@@ -288,3 +289,9 @@ def test_two_documents_never_share_an_article_or_a_file(workspace: Workspace, ro
     assert (result.new, result.matched, result.unsure) == (3, (("port", "port"),), 0)
     added = [(root / "seeds" / name).read_text(encoding="utf-8") for name in ("port 2.txt", "port 3.txt")]
     assert added == [NEW, texts["c"]], "one is another text, the other a second version"
+
+
+def test_of_many_new_tags_some_are_named(workspace: Workspace) -> None:
+    codes = tuple(ImportedCode(f"code {number:02}") for number in range(14))
+    (_new, line) = result_lines(import_annotations(workspace, imported(codes=codes)), dry=False)
+    assert line.startswith("New tags: code 00, ") and line.endswith(", code 11 and 2 others.")

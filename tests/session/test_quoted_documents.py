@@ -15,7 +15,7 @@ from reader.exchange.imported import Imported, ImportedAnnotation, ImportedDocum
 from reader.search.quoted_texts import QuotedTexts
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.exchange.import_annotations import ImportResult, import_annotations
-from reader.session.exchange.import_report import result_lines
+from reader.session.exchange.import_report import matched_lines, result_lines
 from reader.session.exchange.quoted_documents import QuoteMatch
 from reader.session.library.workspace import Workspace
 
@@ -44,7 +44,7 @@ def quoted(text: str, *words: str, beside: int = 30) -> Imported:
 
 def said(workspace: Workspace, imported: Imported) -> tuple[ImportResult, list[str]]:
     result = import_annotations(workspace, imported)
-    return result, result_lines(result, dry=False)
+    return result, [*result_lines(result, dry=False), *matched_lines(result)]
 
 
 def test_all_quotes_in_one_article(workspace: Workspace) -> None:

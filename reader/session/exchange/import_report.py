@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from reader.session.exchange.import_annotations import ImportResult
 from reader.session.exchange.quoted_documents import QuoteMatch
 from reader.text.quotation import nested
-from reader.translation import _, ngettext
+from reader.translation import _, ngettext, number
+
+NAMED = 12
+"""Tags or articles that a sentence names; of more, it counts the others."""
 
 
-def _by_quotes(name: str, match: QuoteMatch) -> str:
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    if more < 1:
+        return ", ".join(names)
+    sentence = ngettext("{names} and {count} other", "{names} and {count} others", more)
+    return sentence.format(names=", ".join(names[:NAMED]), count=number(more))
+
+
+def matched_lines(result: ImportResult, named: Callable[[str], str] = str) -> list[str]:
+    """Return which article each document is, a sentence for each; ``named`` says how an article is called, given its id."""
+    by_quotes = dict(result.quoted)
+    lines = [
+        _("“{name}” is the article {article}.").format(name=nested(name), article=named(article))
+        for name, article in result.matched
+        if name not in by_quotes
+    ]
+    return [*lines, *(_by_quotes(nested(name), match, named) for name, match in result.quoted)]
+
+
+def _by_quotes(name: str, match: QuoteMatch, named: Callable[[str], str]) -> str:
     """Return what the quotes of a document say of its article."""
     if len(match.articles) > 1:
         sentence = _("“{name}” was left, since its quotes are in several articles: {articles}.")
-        return sentence.format(name=name, articles=", ".join(match.articles))
+        return sentence.format(name=name, articles=", ".join(map(named, match.articles)))
     sentence = _("“{name}” is the article {article}, by its quotes: {found} of {count} are there.")
-    return sentence.format(name=name, article=match.articles[0], count=match.quotes, found=match.found)
+    return sentence.format(name=name, article=named(match.articles[0]), count=match.quotes, found=match.found)
 
 
 def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
@@ -50,16 +74,9 @@ def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
     if result.memos:
         lines.append(ngettext("New memos: {count}.", "New memos: {count}.", result.memos).format(count=result.memos))
     if tags:
-        lines.append(ngettext("New tag: {tags}.", "New tags: {tags}.", tags).format(tags=", ".join(result.tags)))
+        lines.append(ngettext("New tag: {tags}.", "New tags: {tags}.", tags).format(tags=_some(result.tags)))
     if added:
         lines.append(
-            ngettext("New article: {names}.", "New articles: {names}.", added).format(names=", ".join(result.added))
+            ngettext("New article: {names}.", "New articles: {names}.", added).format(names=_some(result.added))
         )
-    by_quotes = dict(result.quoted)
-    lines += [
-        _("“{name}” is the article {article}.").format(name=nested(name), article=article)
-        for name, article in result.matched
-        if name not in by_quotes
-    ]
-    lines += [_by_quotes(nested(name), match) for name, match in result.quoted]
-    return [*lines, *result.losses.lines]
+    return lines

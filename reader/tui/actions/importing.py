@@ -11,7 +11,8 @@ from reader.exchange.import_formats import ImportFormat
 from reader.exchange.imported import Imported
 from reader.session.adding.carry_out import GivenUp
 from reader.session.exchange.import_annotations import ImportResult, import_annotations
-from reader.session.exchange.import_report import result_lines
+from reader.session.exchange.import_report import matched_lines, result_lines
+from reader.text.quotation import nested
 from reader.translation import _, ngettext, number
 from reader.tui.actions.watched_work import WatchedWork
 from reader.tui.dialog.choices import Choice
@@ -84,8 +85,10 @@ class Importing:
 
     def _show(self, path: Path, read: _Read) -> None:
         """Show what will be imported; Enter makes it."""
-        said = [*read.imported.notices, *result_lines(read.result, dry=True)]
-        makes = bool(read.result.new or read.result.tags or read.result.added or read.result.memos)
+        result = read.result
+        said = [*read.imported.notices, *result_lines(result, dry=True), *matched_lines(result, self._title)]
+        said += result.losses.lines
+        makes = bool(result.new or result.tags or result.added or result.memos)
         title = _("Enter imports {file}") if makes else _("There is nothing new in {file}")
 
         def choices(words: str) -> list[Choice]:
@@ -98,10 +101,13 @@ class Importing:
             lambda picked: self._write(path, read.imported) if picked and makes else None,
         )
 
+    def _title(self, article: str) -> str:
+        return _("“{title}”").format(title=nested(self._state.workspace.article(article).title))
+
     def _write(self, path: Path, imported: Imported) -> None:
         def done(result: ImportResult) -> None:
             self._imported(path)
-            said = "\n".join((*imported.notices, *result_lines(result, dry=False)))
+            said = "\n".join((*imported.notices, *result_lines(result, dry=False), *result.losses.lines))
             self._host.notify(said, severity="warning" if result.losses.counts else "information", timeout=10)
 
         def work(wanted: Callable[[], bool]) -> ImportResult | None:
