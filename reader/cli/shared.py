@@ -13,7 +13,7 @@ from reader.cli.scan_notice import ScanNotice
 from reader.cli.write_notice import WriteNotice
 from reader.config.file import read_text
 from reader.library.article import Article
-from reader.search.query import asks
+from reader.search.query.parser import is_plain
 from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
 from reader.session.library.sentence_counts import SentenceCounts
@@ -82,10 +82,8 @@ def written(text: str) -> str:
 
 
 def query(options: argparse.Namespace) -> str:
-    """Return the query as one string. An argument with spaces that has no condition becomes a phrase."""
-    return " ".join(
-        f'"{word}"' if " " in word and '"' not in word and not asks(word) else word for word in options.query
-    )
+    """Return the query as one string. An argument of several words, without signs of the language, becomes a phrase."""
+    return " ".join(f'"{word}"' if " " in word and is_plain(word) else word for word in options.query)
 
 
 def span(text: str) -> Span:

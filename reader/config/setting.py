@@ -43,7 +43,9 @@ Choice = int | str
 class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
-    ``column_width`` and ``margin`` count cells. ``fold_versions``: versions of one text have one row of the list together. ``margin_tags``: tags stand beside their passages where there is room. `session.preferences` checks that ``theme`` exists. An empty ``coder``
+    ``column_width`` and ``margin`` count cells. ``fold_versions``: versions of one text have one row of the list together.
+    ``margin_tags``: tags stand beside their passages where there is room. ``word_forms``: a word of a query finds its other
+    forms. `session.preferences` checks that ``theme`` exists. An empty ``coder``
     means git's user name or the login; an empty ``citation_language``, the article's language; an empty ``language``, that
     of the locale. A library's folder ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other
     place. ``excerpt_templates`` are those with names, a table of the file.
@@ -57,6 +59,7 @@ class Settings:
     ink: str = Ink.YELLOW.value
     highlight: Highlight = "both"
     margin_tags: bool = True
+    word_forms: bool = True
     sort: str = "title"
     fold_versions: bool = False
     citation_style: str = DEFAULT
@@ -136,6 +139,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "ink": _one_of(tuple(Ink)),
     "highlight": _one_of(get_args(Highlight)),
     "margin_tags": _switch,
+    "word_forms": _switch,
     "sort": _one_of(SORTS),
     "fold_versions": _switch,
     "citation_style": _one_of(STYLES),

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.text.fold import Folded, fold, fold_key
+from reader.text.fold import Folded, fold, fold_key, written_as
 from reader.text.hyphenation import BREAK, FILLER, marked
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ _CLOSED = re.compile(r"[\w.,;:!?…»)\]]")
 def search_key(text: str) -> str:
     """Return the folded form of a text to look for words in, without a way back."""
     return fold_key(_tight(marked(text)))
+
+
+def written_key(text: str) -> str:
+    """Return what `search_key` does, but with the case, accents and ligatures of the text."""
+    return written_as(_tight(marked(text)))
 
 
 def searchable(text: str) -> Folded:
@@ -111,18 +116,18 @@ def _place(text: str, wanted: str) -> Callable[[int], tuple[int, int] | None]:
 @lru_cache(maxsize=64)
 def _pattern(wanted: str) -> re.Pattern[str]:
     """Return the pattern of a folded phrase, in which each word may be broken anywhere."""
-    return re.compile("".join(_readings(wanted)))
+    return re.compile("".join(letter_patterns(wanted)))
 
 
-def _readings(wanted: str) -> Iterator[str]:
-    """Yield a pattern for each letter of a folded phrase."""
+def letter_patterns(wanted: str) -> Iterator[str]:
+    """Yield a pattern for each character of a folded phrase, behind which a word may be broken."""
     last = len(wanted) - 1
     skipped = -1
     for at, letter in enumerate(wanted):
         before, after = wanted[max(0, at - 1) : at], wanted[at + 1 : at + 2]
         if at == skipped:
-            continue
-        if letter == BREAK:
+            yield ""
+        elif letter == BREAK:
             yield f"(?:[{BREAK} -]|- )?"
         elif letter == "-" and after == " " and (before.isalnum() or at == 0) and wanted[at + 2 : at + 3].isalnum():
             yield f"(?:- |{BREAK})"

@@ -221,6 +221,27 @@ def with_marks(text: str, end: int) -> int:
     return end
 
 
+class _Signs(dict[int, str]):
+    """The same for signs and blanks alone: letters stay as they are."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_sign = not character.isalnum() and unicodedata.category(character)[0] != "M"
+        self[code] = _folded(character) if is_sign or is_ignorable(character) else character
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
+def written_as(text: str) -> str:
+    """Return a text with its signs and blanks folded, but with its case, accents and ligatures."""
+    written = text.translate(_SIGNS)
+    while "  " in written:
+        written = written.replace("  ", " ")
+    return written
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing in ``text`` can be searched for: blanks, default-ignorable characters, marks without a letter."""
     return not fold_key(text).strip()

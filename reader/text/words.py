@@ -106,6 +106,14 @@ def readings(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
+def letter(key: str) -> str:
+    """Return the pattern of a character that no blank parts from the next one: of a word, but not in an unspaced script."""
+    if key.isascii():
+        return "[a-z0-9]"
+    marks = "".join(mark for mark in _marks(key) if not re.match(f"[{_UNSPACED}]", mark))
+    return f"(?:[^\\W_{_UNSPACED}]|[{marks}])" if marks else f"[^\\W_{_UNSPACED}]"
+
+
 def _marks(key: str) -> str:
     """Return the marks of a text that folding leaves, such as the vowel signs of Devanagari."""
     return "".join(sorted(sign for sign in set(key) if not sign.isascii() and unicodedata.category(sign)[0] == "M"))

@@ -339,7 +339,7 @@ def test_words_behind_two_dashes_are_words(run: Run, root: Path, asked: tuple[st
     (root / "seeds" / "où.txt").write_text("Où va-t-il -là- ?\n\nIl va -là- et -ici-.\n", encoding="utf-8")
     (root / "seeds" / "-l.txt").write_text("Un tiret.\n", encoding="utf-8")
     run("annotate", "ou", "--quote", "Il va -là- et -ici-.")
-    for words in (["--", "-là-"], ["là", "--", "-là-"], ["--", "là", "-là-"]):
+    for words in (["--", '"-là-"'], ["là", "--", '"-là-"'], ["là", "--", "-jamais"], ["là", "NOT", "jamais"]):
         assert main([*asked, "-l", str(root), *words]) == 0
 
 

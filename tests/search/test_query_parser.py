@@ -21,9 +21,9 @@ from reader.search.query.tree import (
     Pattern,
     Phrase,
     Word,
+    fields_asked,
     fields_of,
     terms,
-    values,
 )
 from reader.text.fold import is_blank
 
@@ -96,7 +96,7 @@ class TestOperators:
     def test_what_is_excluded_is_not_found(self) -> None:
         tree = parse('mer (port OR "a b") -quai tag:x -tag:y NOT (tag:z OR "c")')
         assert list(terms(tree)) == [MER, PORT, Phrase("a b")]
-        assert list(values(tree, "tag")) == ["x"]
+        assert [field.value for field in fields_asked(tree, "tag")] == ["x"]
         assert [field.value for field in fields_of(tree)] == ["x", "y", "z"]
 
 

@@ -30,10 +30,11 @@ def quotes(workspace: Workspace, query: str) -> list[str]:
 
 def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Workspace) -> None:
     annotate(workspace, "port", [Span(0, 15)], ["lieu/quai"])
-    assert quotes(workspace, "le") == ["Le", "Le", "Le", "le", "Le"]
+    assert quotes(workspace, "le") == ["Le", "Le", "le", "Le"]
     assert quotes(workspace, "le tag:lieu") == ["Le"]  # within a passage with that tag
     assert quotes(workspace, "le tag:lieu/quai state:anchored article:port") == ["Le"]
-    assert quotes(workspace, "le tag:nothing") == []
+    assert quotes(workspace, "le -tag:lieu") == ["Le", "le", "Le"]  # without the one in that passage
+    assert quotes(workspace, "le has:note") == []
     assert quotes(workspace, "le state:orphan") == []
     assert [article.id for article in find.articles(workspace, "state:anchored")] == ["port"]
     assert find.articles(workspace, "state:orphan") == []

@@ -200,7 +200,7 @@ def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: 
         (["mer"], "", Candidates.SENTENCES, "a\x1bb", "cannot have that name"),
         (["mer"], "", Candidates.SENTENCES, "x" * 81, "too long"),
         (["/"], "", Candidates.SENTENCES, "", "needs a name"),
-        (["mer"], "colour:x state:rien", Candidates.SENTENCES, "", "no state"),
+        (["mer"], "colour:x", Candidates.SENTENCES, "", "no field"),
     ],
 )
 def test_what_cannot_be_asked_changes_nothing(
@@ -373,7 +373,9 @@ def test_a_pass_asks_about_its_unit(workspace: Workspace, candidates: Candidates
     tagging_pass = (
         passes.start(workspace, ["mer"], "article:port", candidates, unit=unit)
         if candidates is Candidates.SENTENCES
-        else passes.start(workspace, ["mer"], "port utier fet article:port", candidates, unit=unit, articles=["port"])
+        else passes.start(
+            workspace, ["mer"], "port grutier préfet article:port", candidates, unit=unit, articles=["port"]
+        )
     )
     assert [" ".join(quote.split()) for quote in left(workspace, tagging_pass)] == asked
     assert Pass.from_record(tagging_pass.to_record()).unit is unit

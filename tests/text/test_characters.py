@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search.match import search
-from reader.search.query import parse
+from reader.search.query.parser import parse
+from reader.search.query.tree import EVERYTHING, Word
 from reader.text.characters import IGNORABLE, IGNORABLE_RANGES, NO_BREAK, SPACES, in_one_line, is_ignorable
 from reader.text.document import Document
 from reader.text.fold import fold_key, is_blank, with_marks
@@ -65,7 +66,7 @@ class TestEveryBlank:
     def test_is_one_to_search_and_to_compare(self, blank: str) -> None:
         assert search(f"le{blank}{blank}quai", ["le quai"]) == search("le  quai", [f"le{blank}quai"]) == [Span(0, 8)]
         assert same_words(f"le{blank}quai", "le quai")
-        assert is_blank(blank) and parse(blank).phrases == ()
+        assert is_blank(blank) and parse(blank) == EVERYTHING
 
     def test_is_one_in_an_excerpt(self, blank: str) -> None:
         assert in_one_line(f"{blank}le{blank}quai{blank}") == f"le{blank if blank in NO_BREAK else ' '}quai"
@@ -120,7 +121,7 @@ class TestEveryIgnorableCharacter:
             (everywhere, ignorable.join("ecole")),
         ):
             assert [fold_key(span.of(text)) for span in search(text, [query])] == ["ecole"]
-        assert is_blank(ignorable * 3) and parse(f"{ignorable} le").phrases == ("le",)
+        assert is_blank(ignorable * 3) and parse(f"{ignorable} le") == Word("le")
 
     def test_does_not_make_other_words_of_letters(self, ignorable: str) -> None:
         assert same_words(ignorable.join("école"), "école")

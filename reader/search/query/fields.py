@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reader.annotation.model import Ink, State
+from reader.annotation.model import Annotation, Ink, State
 from reader.library.article import Status
-from reader.text.fold import fold_key
+from reader.text.fold import fold_key, is_blank
 from reader.translation import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,14 @@ class FieldKind:
     values: tuple[str, ...] = ()
 
 
-HAS = ("annotation", "note", "tag", "author", "source", "date", "lang")
-"""What `has:` can ask for; the first three are about an annotation."""
+HAS_OF_ANNOTATION: dict[str, Callable[[Annotation], bool]] = {
+    "annotation": lambda _annotation: True,
+    "note": lambda annotation: not is_blank(annotation.note),
+    "tag": lambda annotation: bool(annotation.tags),
+}
+"""What `has:` can ask of an annotation."""
+HAS = (*HAS_OF_ANNOTATION, "title", "author", "source", "date", "lang")
+"""What `has:` can ask for; the rest is about an article."""
 
 _ROWS = (
     FieldKind("tag", N_("a tag and the tags below it"), ("tags", "code"), of_annotation=True),
@@ -51,6 +57,11 @@ _ROWS = (
 FIELDS: dict[str, FieldKind] = {kind.name: kind for kind in _ROWS}
 _SHORT = {"in": "article", "coder": "by", "language": "lang"}
 """Other names that may be written; the rest are slips, for which the right name is offered."""
+
+
+def is_of_annotation(name: str, value: str) -> bool:
+    """Whether a field asks about an annotation; what `has:` asks about depends on its value."""
+    return FIELDS[name].of_annotation or (name == "has" and value in HAS_OF_ANNOTATION)
 
 
 def field_named(name: str) -> FieldKind | None:

@@ -11,7 +11,7 @@ from reader.search.query.tree import EVERYTHING, And, Node, Not, Word, all_of, a
 from reader.text.fold import is_blank
 from reader.translation import _
 
-MOST_LEVELS = 50
+MOST_LEVELS = 20
 """How many parentheses may be open at once; each is a call."""
 _MINUS = re.compile(r"-(?=[^\s)])")
 

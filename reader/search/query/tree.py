@@ -7,7 +7,7 @@ trees are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from reader.text.span import Span
@@ -94,6 +94,8 @@ Term: TypeAlias = Word | Phrase | Near | Pattern
 """What stands in a text."""
 Node: TypeAlias = Term | Field | And | Or | Not
 
+GROWING = frozenset(("tag", "note", "by", "title", "source", "author", "article"))
+"""The fields whose values can be beginnings."""
 EVERYTHING = And()
 """The query that asks for nothing."""
 
@@ -105,11 +107,11 @@ def terms(node: Node) -> Iterator[Term]:
             yield leaf
 
 
-def values(node: Node, name: str) -> Iterator[str]:
+def fields_asked(node: Node, name: str) -> Iterator[Field]:
     """Yield what is asked of the field ``name``, without what is excluded."""
     for leaf in _asked(node):
         if isinstance(leaf, Field) and leaf.name == name:
-            yield leaf.value
+            yield leaf
 
 
 def fields_of(node: Node) -> Iterator[Field]:
@@ -135,9 +137,47 @@ def _asked(node: Node) -> Iterator[Term | Field]:
             yield node
 
 
-def both(one: Node, other: Node) -> Node:
-    """Return the query that asks for both."""
-    return all_of((one, other))
+def terms_alone(node: Node) -> Node | None:
+    """Return the query without its fields; None if there is nothing else."""
+    match node:
+        case And(parts) | Or(parts):
+            given = tuple(left for part in parts if (left := terms_alone(part)) is not None)
+            if not given:
+                return None
+            return all_of(given) if isinstance(node, And) else any_of(given)
+        case Not(part):
+            left = terms_alone(part)
+            return None if left is None else Not(left)
+        case Field():
+            return None
+        case _:
+            return node
+
+
+def excludes_terms(node: Node) -> bool:
+    """Whether a text must not have something."""
+    match node:
+        case And(parts) | Or(parts):
+            return any(map(excludes_terms, parts))
+        case Not(part):
+            return terms_alone(part) is not None
+        case _:
+            return False
+
+
+def while_typed(node: Node, end: int) -> Node:
+    """Return the query in which the word that ends at ``end`` of its text, where one types, stands for those that it begins."""
+    match node:
+        case And(parts):
+            return all_of(tuple(while_typed(part, end) for part in parts))
+        case Or(parts):
+            return any_of(tuple(while_typed(part, end) for part in parts))
+        case Word(exact=False, at=at) if at.end == end:
+            return any_of((node, replace(node, prefix=True)))
+        case Field(name, exact=False, at=at) if at.end == end and name in GROWING:
+            return replace(node, prefix=True)
+        case _:
+            return node
 
 
 def all_of(parts: tuple[Node, ...]) -> Node:

@@ -15,7 +15,7 @@ def wrong_value(field: Field) -> tuple[str, str] | None:
             return None
         return _("Not a date or a period."), _("Write 2024, 2024-03, 2024-03..2024-06, >2024-03 or <=2024-03-31.")
     known = FIELDS[field.name].values
-    if not known or any(value.startswith(field.value) if field.prefix else value == field.value for value in known):
+    if not known or (field.value in known and not field.prefix):
         return None
     titles = {
         "state": _("There is no state with that name."),

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.annotation.codebook import is_under
 from reader.annotation.model import Annotation, State
 from reader.layout.excerpt_layout import ExcerptBlock, Section
-from reader.search.query import parse
+from reader.search.query.meeting import is_tag
+from reader.search.query.parser import parse
+from reader.search.query.tree import fields_asked
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, excerpts
 from reader.session.search.find import annotations_of
@@ -54,13 +55,13 @@ def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") ->
     """
     groups: dict[str, list[ExcerptBlock]] = {}
     titles: dict[str, str] = {}
-    wanted = [fold_key(path) for path in parse(query).values("tag")] if by == "tag" else []
+    wanted = list(fields_asked(parse(query), "tag")) if by == "tag" else []
     for passage in passages:
         if by == "article":
             titles[passage.annotation.article] = passage.title
             groups.setdefault(passage.annotation.article, []).append(block_of(passage))
             continue
-        tags = [tag for tag in passage.tags if not wanted or any(is_under(fold_key(tag), path) for path in wanted)]
+        tags = [tag for tag in passage.tags if not wanted or any(is_tag(field, tag) for field in wanted)]
         for tag in tags or [""]:
             titles[tag] = f"#{tag}" if tag else _("No tag")
             groups.setdefault(tag, []).append(block_of(passage, f"{passage.annotation.id} {tag}"))

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from reader.annotation.tagging_pass import Candidates, Pass, Unit
 from reader.layout.motion import Grain, whole
-from reader.search import match
-from reader.search.query import parse
 from reader.session.library.workspace import Workspace
+from reader.session.search import find
 from reader.text.document import SKIPPED
 from reader.text.span import Span
 
@@ -29,7 +28,7 @@ def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tup
 
 def hits_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
     """Return where the words of a pass over hits stand in an article, in order."""
-    return tuple(match.search(workspace.text(article), parse(tagging_pass.query).phrases))
+    return tuple(find.places_of_terms(workspace, tagging_pass.query, article))
 
 
 def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -23,7 +23,6 @@ from reader.annotation.tagging_pass import (
     answers,
     with_skipped,
 )
-from reader.search.query import parse
 from reader.session.annotations.annotate import annotate, checked_spans
 from reader.session.annotations.article_annotations import annotations_in, placed_now
 from reader.session.codebook.tag_edits import tag_changes
@@ -72,10 +71,7 @@ def pass_of(workspace: Workspace, name: str) -> Pass:
 
 def articles_of(workspace: Workspace, query: str) -> list[str]:
     """Return the ids of the articles that ``query`` finds, by their title, source, author, path or text."""
-    ids = {article.id for article in find.articles(workspace, query)}
-    if parse(query).phrases:
-        ids |= {hit.article for hit in find.search(workspace, query)}
-    return [article.id for article in workspace.articles() if article.id in ids]
+    return [article.id for article in find.articles_with_text(workspace, query)]
 
 
 def planned(
@@ -105,7 +101,7 @@ def start(
     tags = [checked_path(tag) for tag in tags]
     if candidates is Candidates.SUGGESTIONS and unit is Unit.PARAGRAPH:
         raise Problem(_("Suggestions are sentences."), unit, _("Leave out the unit, or go through hits or everything."))
-    if candidates is Candidates.HITS and not parse(query).phrases:
+    if candidates is Candidates.HITS and not find.has_terms(workspace, query):
         raise Problem(_("A pass over hits needs words to find."), query, _("Give a word or a phrase."))
     covered = tuple(articles_of(workspace, query) if articles is None else articles)
     if not covered:

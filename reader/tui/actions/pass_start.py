@@ -7,10 +7,10 @@ from typing import Protocol
 
 from reader.annotation.codebook import Held, checked_path
 from reader.annotation.tagging_pass import Candidates, Unit
-from reader.search.query import parse
 from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
+from reader.session.search import find
 from reader.text.problem import Problem
 from reader.translation import N_, _, ngettext, number
 from reader.tui.actions.menu import MenuRow, choose_one, open_menu
@@ -123,6 +123,9 @@ class PassStart:
 
     # -- its rows
 
+    def _has_terms(self, query: str) -> bool:
+        return find.has_terms(self._state.workspace, query)
+
     def _query_named(self, query: str) -> str:
         if not query:
             return _("All articles")
@@ -144,8 +147,10 @@ class PassStart:
 
         def picked(result: Picked | None) -> None:
             if result:
-                self._query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
-                if parse(self._query).phrases:
+                query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
+                has_terms = self._has_terms(query)
+                self._query = query
+                if has_terms:
                     self._candidates, self._unit = Candidates.HITS, Unit.SENTENCE
                 elif self._candidates is Candidates.HITS:
                     self._candidates, self._unit = Candidates.SENTENCES, Unit.SENTENCE
@@ -157,7 +162,7 @@ class PassStart:
 
     def _ask_candidates(self) -> None:
         names = {kind.value: _(_KINDS[kind]) for kind in Candidates}
-        has_words = bool(parse(self._query).phrases)
+        has_words = self._has_terms(self._query)
         if not has_words:
             names[Candidates.HITS.value] = _("Hits of words that you type…")
 
@@ -175,7 +180,7 @@ class PassStart:
 
         def answered(values: dict[str, str] | None) -> None:
             query = f"{self._query} {values['words']}".strip() if values else self._query
-            if parse(query).phrases:
+            if self._has_terms(query):
                 self._query, self._candidates, self._unit = query, Candidates.HITS, Unit.SENTENCE
             self._menu()
 

@@ -11,7 +11,7 @@ from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.layout.table import Column
 from reader.search.jump import Entry, JumpIndex, Match
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.session.codebook import tag_edits
 from reader.session.preferences import is_in_users_file, remember
 from reader.session.search import find

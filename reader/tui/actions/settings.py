@@ -19,6 +19,7 @@ from reader.library.listing import SORTS
 from reader.session.language import speak
 from reader.session.library.opening import change_coder
 from reader.session.preferences import is_in_users_file, keymap_of, remember
+from reader.session.search.asked import SearchOptions
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.translation import _, languages, own_name
@@ -84,6 +85,12 @@ def settings(now: Settings) -> dict[str, Setting]:
         ),
         Setting("highlight", _("Look of highlights"), looks),
         Setting("margin_tags", _("Tags beside the text"), {_("shown"): True, _("hidden"): False}),
+        Setting(
+            "word_forms",
+            _("Forms of a word in searches"),
+            {_("found"): True, _("not found"): False},
+            take=_take_word_forms,
+        ),
         Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
         Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
@@ -122,6 +129,10 @@ def _take_sort(state: AppState) -> None:
 def _take_folding(state: AppState) -> None:
     state.versions.forget_keys()
     state.listed.forget()
+
+
+def _take_word_forms(state: AppState) -> None:
+    state.workspace.part(SearchOptions).word_forms = state.settings.word_forms
 
 
 def _take_language(state: AppState) -> None:

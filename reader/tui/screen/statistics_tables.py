@@ -13,7 +13,7 @@ from reader.annotation.codebook import rgb
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow, Tint
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
 from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard

@@ -19,6 +19,7 @@ from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
 from reader.session.reading.positions import ReadingPositions
+from reader.session.search.asked import SearchOptions
 from reader.text.span import Span
 from reader.tui.service.listed_articles import ListedArticles
 from reader.tui.service.listed_versions import ListedVersions
@@ -36,6 +37,7 @@ class AppState:
         """The choices as the sitting began with them."""
         self.settings = chosen.settings
         """The settings as they are now."""
+        workspace.part(SearchOptions).word_forms = self.settings.word_forms
         self.keymap = chosen.keymap
         self.places = ReadingPositions(workspace.root)
         self.first_steps = FirstSteps()

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from reader.citation.excerpt_formats import KEYED
 from reader.citation.styles import STYLES
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.session.basket.basket import collect, collect_annotations
 from reader.session.library.titles import title_of
 from reader.session.output import excerpts, pipe

@@ -10,7 +10,7 @@ from typing import Protocol
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.translation import _
 from reader.tui.screen.background_loading import BackgroundUndo
 from reader.tui.screen.codebook.asking import CodebookChange

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
-from reader.search.query import condition
+from reader.search.query.parser import condition
 from reader.session.output.statistics_charts import bar_lines
 from reader.session.output.words_around import TABLES, WordsAround, words_around
 from reader.text.guard import guard

@@ -1,0 +1,51 @@
+"""Forms of a word, by the Snowball stemmers: *cartel* and *cartels*, *national* and *nationaux*.
+
+Stems are made of folded words, so that *reforme* and *réformes* have the same one whoever wrote them without accents.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LANGUAGES = {"fr": "french", "en": "english"}
+"""The languages whose words have forms, and what Snowball calls them."""
+SHORTEST = 3
+"""Letters that a word has to have forms; *le*, *de* and *la* are forms of many others by their stems."""
+_KEPT = 1 << 16
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the name that Snowball gives it
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer:
+    import snowballstemmer
+
+    stemmer: _Stemmer = snowballstemmer.stemmer(LANGUAGES[language])
+    return stemmer
+
+
+@lru_cache(maxsize=_KEPT)
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word; the word itself in a language without stemmer, or if it has no forms."""
+    language = language[:2].lower()
+    if language not in LANGUAGES or len(word) < SHORTEST or not word.isalpha():
+        return word
+    if language == "fr" and len(word) > SHORTEST and word.endswith("s"):
+        word = word[:-1]  # Snowball keeps the s of lois, amis and clous
+    return _stemmer(language).stemWord(word)
+
+
+def forms(word: str, language: str, words: Iterable[str]) -> set[str]:
+    """Return those of the folded ``words`` that are forms of ``word``, and itself."""
+    wanted = stem(word, language)
+    if language[:2].lower() not in LANGUAGES or len(word) < SHORTEST or not word.isalpha():
+        return {word}
+    # No stemmer changes the first letter, so few words are looked at.
+    alike = (other for other in words if other[:1] == word[0] and len(other) >= SHORTEST)
+    return {word, *(other for other in alike if stem(other, language) == wanted)}

@@ -1,0 +1,187 @@
+"""Where a term of a query stands in a text.
+
+Words are whole words: where one begins or ends, no other letter of the same word may stand. A word in letters without
+blanks between words (Chinese, Thai …) may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reader.search.query import pattern
+from reader.search.query.forms import forms
+from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
+from reader.text.finding import letter_patterns, search_key, searchable, written_key
+from reader.text.hyphenation import BREAK
+from reader.text.span import Span
+from reader.text.words import letter, readings, spaced, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reader.text.fold import Folded
+
+Forms = tuple[tuple[str, ...], ...]
+"""For each word of a term, the folded words that it stands for."""
+
+
+class SearchText:
+    """A text in which the terms of queries are found; it is folded when that is needed first, and once.
+
+    ``language`` is that of its words; with an empty one they have no other forms. ``key`` is the folded text, if it is known.
+    """
+
+    def __init__(self, text: str, language: str = "", key: str | None = None) -> None:
+        self.text = text
+        self.language = language
+        self._key = key
+        self._places: dict[Term, tuple[Span, ...]] = {}
+
+    @property
+    def key(self) -> str:
+        """The folded text."""
+        if self._key is None:
+            self._key = search_key(self.text)
+        return self._key
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded text with the way back, which takes longer."""
+        return searchable(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text, each once; a broken one in all its readings."""
+        found = set(spaced(self.key).split())
+        if BREAK not in self.key:
+            return frozenset(found)
+        return frozenset(chain.from_iterable(chain.from_iterable(map(readings, found))))
+
+    @cached_property
+    def letter(self) -> str:
+        """The pattern of a letter of a word."""
+        return letter(self.key)
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int]]:
+        """Where the words of the folded text begin and end, in two rising lists."""
+        spans = list(words(self.folded.text))
+        return [span.start for span in spans], [span.end for span in spans]
+
+    def words_between(self, one: Span, other: Span) -> int:
+        """Return how many words are between two places of the folded text, of which ``one`` begins first."""
+        starts, ends = self._words
+        return max(0, bisect_right(ends, other.start) - bisect_left(starts, one.end))
+
+    def places(self, term: Term) -> tuple[Span, ...]:
+        """Return where a term is, from left to right without overlap; Problem for a regular expression that takes too long."""
+        if term not in self._places:
+            self._places[term] = tuple(_apart(_places(self, term)))
+        return self._places[term]
+
+
+def _places(text: SearchText, term: Term) -> Iterable[Span]:
+    if isinstance(term, Pattern):
+        return pattern.matches(term.regex, term.exact, text.text)
+    if isinstance(term, Near):
+        return (text.folded.back(place.start, place.end) for place in _windows(text, term))
+    return (text.folded.back(place.start, place.end) for place in _in_folded(text, term))
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that are sorted by their start, without those that begin in one before."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
+    """Yield where a word or a phrase is in the folded text, from left to right without overlap."""
+    wanted = search_key(term.text).strip()
+    found = _compiled(text, term, wanted)
+    if found is None or not found.search(text.key):
+        return
+    written = written_key(term.text).strip() if term.exact else ""
+    folded, at = text.folded, 0
+    while match := found.search(folded.text, at):
+        start, end = match.span()
+        at = start + 1
+        if start == end or not folded.holds_whole_letters(start, end):
+            continue
+        if term.exact and not _is_written(folded.back(start, end).of(text.text), written, term):
+            continue
+        yield Span(start, end)
+        at = end
+
+
+def _is_written(found: str, wanted: str, term: Word | Phrase) -> bool:
+    """Whether the words that were found are written like the wanted ones; of a beginning, that alone is compared."""
+    key = written_key(found).strip()
+    source = "".join(letter_patterns(wanted))
+    compared = re.match(source, key) if isinstance(term, Word) and term.prefix else re.fullmatch(source, key)
+    return compared is not None
+
+
+def _compiled(text: SearchText, term: Word | Phrase, wanted: str) -> re.Pattern[str] | None:
+    """Return the pattern that finds a term in the folded text; None if it cannot be there."""
+    prefix = isinstance(term, Word) and term.prefix
+    inflected = isinstance(term, Word) and not term.exact and not prefix and bool(text.language)
+    may_break = BREAK in wanted or BREAK in text.key
+    if not inflected and not may_break and wanted not in text.key:
+        return None
+    spans = tuple(words(wanted)) if inflected else ()
+    alternatives = tuple(_longest_first(forms(span.of(wanted), text.language, text.vocabulary)) for span in spans)
+    return _pattern(wanted, alternatives, text.letter, prefix=prefix, may_break=may_break)
+
+
+def _longest_first(forms: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@lru_cache(maxsize=256)
+def _pattern(wanted: str, alternatives: Forms, letter: str, *, prefix: bool, may_break: bool) -> re.Pattern[str]:
+    """Return the pattern of a folded term; ``alternatives`` are the forms of each of its words, or empty."""
+    sources = _sources(wanted, may_break)
+    for span, alike in zip(words(wanted) if alternatives else (), alternatives, strict=True):
+        behind = f"{BREAK}?" if sources[span.end - 1].endswith(f"{BREAK}?") else ""
+        choice = "|".join("".join(_sources(form, may_break)) for form in alike)
+        sources[span.start : span.end] = [f"(?:{choice}){behind}", *[""] * (len(span) - 1)]
+    before = f"(?<!{letter})" if re.match(letter, wanted) else ""
+    after = f"(?!{letter})" if re.match(letter, wanted[-1:]) else ""
+    if prefix and after:
+        after = f"{letter}*(?:{BREAK}{letter}+)*{after}"
+    return re.compile(f"{before}{''.join(sources)}{after}")
+
+
+def _sources(wanted: str, may_break: bool) -> list[str]:
+    """Return a pattern for each character."""
+    return list(letter_patterns(wanted)) if may_break else [re.escape(character) for character in wanted]
+
+
+def _windows(text: SearchText, near: Near) -> Iterator[Span]:
+    """Yield the shortest places of the folded text that have all words of ``near`` with few enough words between them.
+
+    The words may be in any order; those between are counted from the end of the first to the start of the last.
+    """
+    occurrences: list[tuple[Span, int]] = []
+    for number, word in enumerate(near.words):
+        places = [(place, number) for place in _in_folded(text, word)]
+        if not places:
+            return
+        occurrences += places
+    occurrences.sort(key=lambda each: (each[0].start, each[0].end))
+    windows: list[Span] = []
+    last: dict[int, Span] = {}
+    for place, number in occurrences:
+        last[number] = place
+        if len(last) == len(near.words):
+            first = min(last.values())
+            if text.words_between(first, place) <= near.distance:
+                windows.append(Span(first.start, max(each.end for each in last.values())))
+    yield from _apart(sorted(windows))

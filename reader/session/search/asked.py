@@ -1,0 +1,121 @@
+"""What a query asks of this library: its tree, with what its names mean here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reader.config.path import config_folder, state_folder
+from reader.config.setting import load_settings
+from reader.search.query.fields import nearest
+from reader.search.query.meeting import Subject, Tagged, is_tag
+from reader.search.query.parser import parse
+from reader.search.query.places import SearchText
+from reader.search.query.sets import with_sets
+from reader.search.query.tree import And, Field, Node, Not, Or, fields_of
+from reader.session.search.saved_searches import query_of
+from reader.text.problem import Problem
+from reader.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from reader.annotation.model import Annotation
+    from reader.library.article import Article
+    from reader.session.library.workspace import Workspace
+
+
+class SearchOptions:
+    """How this library is searched. The settings say so, unless the screen has set something else since."""
+
+    def __init__(self, _workspace: Workspace) -> None:
+        pass
+
+    @cached_property
+    def word_forms(self) -> bool:
+        """Whether a word finds its other forms."""
+        return load_settings(config_folder(), state_folder())[0].word_forms
+
+
+def asked(workspace: Workspace, query: str, articles: Iterable[Article]) -> Node:
+    """Return the tree of a query: saved searches in it are replaced, and a whole id or path means that article alone.
+
+    Problem for what cannot be understood, and for a saved search or a tag that does not exist.
+    """
+    tree = with_sets(parse(query), partial(query_of, workspace))
+    for field in fields_of(tree):
+        if field.name == "tag":
+            _check_tag(workspace, field)
+    names = {field.value for field in fields_of(tree) if field.name == "article"}
+    whole = {name for article in articles for name in (article.id, article.path) if name in names} if names else set()
+    return with_whole_names(tree, whole) if whole else tree
+
+
+def with_whole_names(node: Node, whole: Collection[str]) -> Node:
+    """Return a query in which ``article:`` with one of the names ``whole`` means no other article."""
+    match node:
+        case And(parts):
+            return And(tuple(with_whole_names(part, whole) for part in parts))
+        case Or(parts):
+            return Or(tuple(with_whole_names(part, whole) for part in parts))
+        case Not(part):
+            return Not(with_whole_names(part, whole))
+        case Field("article", value) if value in whole:
+            return replace(node, exact=True, prefix=False)
+        case _:
+            return node
+
+
+def _check_tag(workspace: Workspace, field: Field) -> None:
+    """Raise a Problem for a tag that neither the codebook nor an annotation has."""
+    paths = workspace.codebook.all_paths()
+    if any(is_tag(field, path) for path in chain(paths, _unlisted_paths(workspace))):
+        return
+    near = nearest(field.value, paths)
+    hint = _("Do you mean {name}?").format(name=f"tag:{near}") if near else _("See `scolie tags`, or g t.")
+    raise Problem(_("There is no tag with that name."), field.value, hint, status=1)
+
+
+def _unlisted_paths(workspace: Workspace) -> Iterator[str]:
+    """Yield the tags of annotations whose names another copy of the library has, or none any more."""
+    for article in workspace.databases_of_articles():
+        for tagged in tagged_in(workspace, article):
+            yield from tagged.paths
+
+
+def tagged_in(workspace: Workspace, article: str) -> list[Tagged]:
+    """Return the annotations of an article with the paths of their tags."""
+    from reader.session.annotations.article_annotations import annotations_in
+
+    return [with_paths(workspace, annotation) for annotation in annotations_in(workspace, article)]
+
+
+def with_paths(workspace: Workspace, annotation: Annotation) -> Tagged:
+    """Return an annotation with the paths of its tags."""
+    return Tagged(annotation, workspace.codebook.paths(annotation.tags))
+
+
+def subject_of(workspace: Workspace, article: Article, texts: Callable[[], list[SearchText]]) -> Subject:
+    """Return an article to ask; its annotations are read when a query asks for them."""
+    return Subject(article, texts, lambda: tagged_in(workspace, article.id) if article.annotations else [])
+
+
+def language_of(workspace: Workspace, article: Article) -> str:
+    """Return the language whose word forms are found in an article; empty for none."""
+    return article.metadata.language if workspace.part(SearchOptions).word_forms else ""
+
+
+def line_text(workspace: Workspace, article: Article, more: str = "") -> SearchText:
+    """Return what a list can find of an article: title, author, source, path, id, and ``more``, as one line."""
+    metadata = article.metadata
+    parts = (metadata.title, metadata.author, metadata.source, article.path, article.id, more)
+    return SearchText(" | ".join(filter(None, parts)), language_of(workspace, article))
+
+
+def annotation_texts(workspace: Workspace, article: Article, tagged: Tagged) -> list[SearchText]:
+    """Return what can be found of an annotation: its quote, its note and its tags, each by itself."""
+    language = language_of(workspace, article)
+    texts = (tagged.annotation.quote, tagged.annotation.note, *tagged.paths)
+    return [SearchText(text, language) for text in texts if text]
