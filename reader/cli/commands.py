@@ -11,6 +11,10 @@ COMMANDS = {
     "jump": N_("Find articles by a few letters."),
     "versions": N_("List the versions of an article, or all groups of versions, or compare two."),
     "search": N_("Find words and phrases in all articles."),
+    "sets": N_("List the saved searches; save, rename or delete one."),
+    "words": N_(
+        "Print which words stand around the hits of a query, and which articles, sources and months have them."
+    ),
     "annotate": N_("Highlight a passage."),
     "annotations": N_("List the annotations."),
     "edit": N_("Change an annotation."),

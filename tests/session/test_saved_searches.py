@@ -82,6 +82,7 @@ def test_a_name_is_given_once(workspace: Workspace) -> None:
         ("a\x1b", "port", "cannot have that name"),
         ("n" * (LONGEST_NAME + 1), "port", "too long"),
         ("Port", " ", "nothing to save"),
+        ("Port", 'port "quai', "."),
     ],
 )
 def test_what_cannot_be_kept_changes_nothing(workspace: Workspace, name: str, query: str, why: str) -> None:

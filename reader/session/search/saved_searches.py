@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.saved_search import SavedSearch
+from reader.search.query.parser import parse
 from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
@@ -54,10 +55,11 @@ def query_of(workspace: Workspace, name: str) -> str:
 
 
 def save(workspace: Workspace, name: str, query: str) -> SavedSearch:
-    """Keep a query under a name, in place of the one that it has so far, and return it."""
+    """Keep a query under a name, in place of the one that it has so far, and return it; Problem if it cannot be asked."""
     name, query = _checked_name(name), " ".join(query.split())
     if not query:
         raise Problem(_("There is nothing to save."), name, _("Give a query."))
+    parse(query)
     same = _named(workspace, name)
     id_ = same.id if same else workspace.new_id()
     before = same.query if same else ""

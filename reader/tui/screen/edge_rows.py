@@ -83,7 +83,7 @@ class EdgeRows:
         self._title_bar.tell(title.at_start() if at_start else title)
         typed_in = screen.focused
         if isinstance(typed_in, QueryLine):
-            self._bar.tell(StatusLine(), (), screen.content.mode_keys())
+            self._bar.tell(StatusLine(target=typed_in.purpose), (), screen.content.mode_keys())
             return
         if isinstance(typed_in, Prompt):
             typed_in.closed = self.tell

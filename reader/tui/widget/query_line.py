@@ -17,6 +17,8 @@ class QueryLine(LineInput):
     QueryLine, QueryLine:focus { height: 1; border: none; border-left: heavy $panel; padding: 0 1; background: $panel; }
     QueryLine:focus { border-left: heavy $accent; }
     """
+    purpose = ""
+    """What one types for, as the last row says it."""
     _changed: Callable[[str], None] = staticmethod(lambda _query: None)
     _entered: Callable[[], None] = staticmethod(lambda: None)
     _left: Callable[[], None] = staticmethod(lambda: None)

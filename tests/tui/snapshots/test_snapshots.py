@@ -1,4 +1,4 @@
-"""Eleven whole screens, in English and in French, as they were when someone last looked at them."""
+"""Twelve whole screens, in English and in French, as they were when someone last looked at them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         ("excerpts", None, ["g", "x", "j"]),
         ("basket", None, ["g", "x", "tab", "j", "tab", "Y", "b", "g", "y", "J"]),
         ("statistics", None, ["g", "c"]),
+        ("concordance", None, ["g", "s", *"mexique", "enter", "s", "tab", "j", "tab", "equals_sign"]),
         ("pass", "pourparlers-frontiere", ["g", "p", "enter"]),
         ("help", "dernier-conseil", ["question_mark"]),
     ],
@@ -88,6 +89,7 @@ IN_FRENCH = {
     "picker": ["tab", "l", "t", *"mo"],
     "pass": ["escape", "g", "p", "enter"],
     "basket": ["q", "g", "x", "tab", "j", "tab", "Y", "b", "g", "y", "J"],
+    "concordance": ["q", "g", "s", *"mexique", "enter", "s", "tab", "j", "tab", "equals_sign"],
 }
 """The keys that lead from each screen to the next, so that the app starts once."""
 

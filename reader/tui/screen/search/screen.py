@@ -24,6 +24,7 @@ class SearchScreen(KeyedScreen):
 
     def __init__(self, services: Services, query: str = "") -> None:
         self.line = QueryLine(placeholder=_('words, "a phrase", tag:PATH, article:ID'), select_on_focus=False)
+        self.line.purpose = _("Search in all articles")
         self.list_pane = ListPane()
         self.head = ListHead(self.list_pane)
 
