@@ -17,8 +17,14 @@ from reader.text.fold import fold_key
 from reader.text.metadata import Metadata
 
 _ARTICLES = re.compile(r"(?i)(?:\w*article|\w*posting|report|review|webpage)\Z")
-_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
-"""What browsers, SingleFile and Zotero write at the beginning of a page that they save."""
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"
+    r"(?:\s+saved date:\s*\w+ (?P<month>\w{3}) (?P<day>\d{1,2}) (?P<year>\d{4})\b)?"
+)
+"""What browsers, SingleFile and Zotero write at the beginning of a page that they save; a date is written by ECMAScript."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEWS = re.compile(r"(?i)(?:\A|/)(?:\w*newsarticle|newspaper|newsmediaorganization)\Z")
+"""Types of schema.org that only newspapers, and what reads like one, give to articles and to who publishes them."""
 _NAMED = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
     "source": ("og:site_name", "citation_journal_title", "dc.publisher", "application-name"),
@@ -62,7 +68,24 @@ def metadata_of(root: Node, html: str) -> Metadata:
     found["date"] = day[0] if day else found["date"]
     found["language"] = language[0].lower() if language else ""
     found["title"] = _without_source(found["title"], found["source"])
+    found["type"] = "" if _is_news(root, article) else "web page"
+    found["accessed"] = _day_of(saved) if saved else ""
     return Metadata(**found)
+
+
+def _is_news(root: Node, article: dict[str, Any]) -> bool:
+    """Whether a page says that it is from a newspaper, an agency or the like."""
+    said = [article, article.get("publisher"), article.get("isPartOf")]
+    types = [text for each in said if isinstance(each, dict) for text in _texts(each.get("@type"))]
+    types += (node.attributes.get("itemtype", "") for node in _own(root))
+    return any(map(_NEWS.search, types))
+
+
+def _day_of(saved: re.Match[str]) -> str:
+    """Return the day on which a page was saved, as ``YYYY-MM-DD``; empty if it is not told."""
+    if saved["month"] not in _MONTHS:
+        return ""
+    return f"{saved['year']}-{_MONTHS.index(saved['month']) + 1:02}-{int(saved['day']):02}"
 
 
 def is_article(root: Node) -> bool:

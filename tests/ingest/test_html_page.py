@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.citation.item import UNAMBIGUOUS, Item
+from reader.citation.styles import reference
 from reader.ingest import html_page
 from reader.ingest.content import Content
 from reader.ingest.extra import MissingPackage
@@ -20,6 +22,7 @@ from tests.ingest.packages import DOCUMENTS
 
 pytest.importorskip("trafilatura", reason="it is in the extra `html`, and in `dev`")
 
+WEB = "web page"
 PAGE = (DOCUMENTS / "page.html").read_bytes()
 ARTICLE = """La digue de Sarzelec tient bon
 
@@ -183,23 +186,53 @@ def test_blocks_are_what_a_browser_shows(html: str, texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("head", "metadata"),
     [
-        ("<title>Le port rouvre — Le Rivage</title><meta property='og:site_name' content='Le Rivage'>", Metadata("Le port rouvre", "", "Le Rivage", language="fr")),
-        ("<title>Le port – un refus</title>", Metadata("Le port – un refus", language="fr")),
+        ("<title>Le port rouvre — Le Rivage</title><meta property='og:site_name' content='Le Rivage'>", Metadata("Le port rouvre", "", "Le Rivage", language="fr", type=WEB)),
+        ("<title>Le port – un refus</title>", Metadata("Le port – un refus", language="fr", type=WEB)),
         (
             CITED,
-            Metadata("La mer", "Roy, Anne; Le Bris, Jean", "", "2024/05/31", "", "fr"),
+            Metadata("La mer", "Roy, Anne; Le Bris, Jean", "", "2024/05/31", "", "fr", WEB),
         ),
         (
             LINKED,
             Metadata("La mer", "Anne Roy", "", "", "https://r.fr/1", "en"),
         ),
-        ("<meta property='article:author' content='https://facebook.com/roy'><meta name='author' content='Anne Roy'>", Metadata(author="Anne Roy", language="fr")),
-        ("<!--\n Page saved with SingleFile \n url: https://r.fr/a?b=1 \n saved date: Wed Jan 15 2025\n-->", Metadata(url="https://r.fr/a?b=1", language="fr")),
-        ("<!-- saved from url=(0021)https://r.fr/le-port -->", Metadata(url="https://r.fr/le-port", language="fr")),
+        ("<meta property='article:author' content='https://facebook.com/roy'><meta name='author' content='Anne Roy'>", Metadata(author="Anne Roy", language="fr", type=WEB)),
+        ("<!--\n Page saved with SingleFile \n url: https://r.fr/a?b=1 \n saved date: Wed Jan 15 2025\n-->", Metadata(url="https://r.fr/a?b=1", language="fr", type=WEB, accessed="2025-01-15")),
+        ("<!-- saved from url=(0021)https://r.fr/le-port -->", Metadata(url="https://r.fr/le-port", language="fr", type=WEB)),
     ],
 )  # fmt: skip
 def test_metadata_come_from_what_the_page_says_of_itself(head: str, metadata: Metadata) -> None:
     assert html_page.read(page(f"<article><p>{PROSE}</p></article>", head)).metadata == metadata
+
+
+@pytest.mark.parametrize(
+    ("said", "type"),
+    [
+        ('{"@type": "NewsArticle", "headline": "La mer"}', ""),
+        ('{"@type": ["ReportageNewsArticle"], "headline": "La mer"}', ""),
+        ('{"@type": "Article", "headline": "La mer", "publisher": {"@type": "NewsMediaOrganization", "name": "Le Quai"}}', ""),
+        ('{"@type": "Article", "headline": "La mer", "isPartOf": {"@type": "http://schema.org/Newspaper"}}', ""),
+        ('{"@type": "BlogPosting", "headline": "La mer", "publisher": {"@type": "Organization", "name": "Le Quai"}}', "web page"),
+        ('{"@type": "WebPage", "headline": "La mer"}', "web page"),
+    ],
+)  # fmt: skip
+def test_a_page_is_cited_as_one_unless_it_says_that_it_is_of_a_newspaper(said: str, type: str) -> None:
+    body = f"<article><h1>La mer</h1><p>{PROSE}</p></article>"
+    assert html_page.read(page(body, json_ld(said))).metadata.type == type
+    news = body.replace("<article>", "<article itemscope itemtype='https://schema.org/NewsArticle'>")
+    assert html_page.read(page(news)).metadata.type == ""
+
+
+def test_a_saved_page_is_cited_with_site_address_and_the_day_on_which_it_was_saved() -> None:
+    comment = (
+        "<!--\n Page saved with SingleFile \n url: https://quai.example/mer \n"
+        " saved date: Fri May 03 2024 10:02:11 GMT+0200 (heure d’été)\n-->"
+    )
+    head = "<title>La mer dort</title><meta property='og:site_name' content='Le Quai'>"
+    metadata = html_page.read(page(f"<article><p>{PROSE}</p></article>", comment + head)).metadata
+    assert metadata.is_web_page and metadata.accessed == "2024-05-03"
+    line = reference(Item("a", metadata), "chicago", "fr", UNAMBIGUOUS).plain
+    assert "Le Quai" in line and "https://quai.example/mer" in line and "3 mai 2024" in line
 
 
 def json_ld(*objects: str) -> str:
