@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reader.containers import bibtex, csl_json, csv_articles, europresse, factiva, nexis, proquest, ris
+from reader.containers import bibtex, csl_json, csv_articles, europresse, factiva, nexis, nexis_text, proquest, ris
 from reader.containers.record import Entry
 from reader.translation import N_, _
 
@@ -32,6 +32,7 @@ CONTAINERS: dict[str, ContainerFormat] = {
     "factiva-rtf": ContainerFormat("Factiva", (".rtf",), factiva.recognises_rtf, factiva.read_rtf),
     "nexis": ContainerFormat("Nexis", (".docx",), nexis.recognises_docx, nexis.read_docx),
     "nexis-rtf": ContainerFormat("Nexis", (".rtf",), nexis.recognises_rtf, nexis.read_rtf),
+    "nexis-text": ContainerFormat("Nexis", (".txt",), nexis_text.recognises, nexis_text.read),
     "proquest": ContainerFormat("ProQuest", (".txt",), proquest.recognises, proquest.read),
     "ris": ContainerFormat("RIS", (".ris", ".txt"), ris.recognises, ris.read),
     "bibtex": ContainerFormat("BibTeX", (".bib",), bibtex.recognises, bibtex.read),

@@ -44,14 +44,14 @@ def recognises_docx(data: bytes) -> bool:
         # Its words alone are looked at first: any document is asked when it is read.
         if _MARK not in (open_archive(data, "DOCX").get(_DOCUMENT) or b""):
             return False
-        return _recognises(_lines(docx.read(data)))
+        return recognises_lines(_lines(docx.read(data)))
     except Problem:
         return False  # opening it as an article says what is wrong with it
 
 
 def read_docx(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export in DOCX."""
-    return _entries(_lines(docx.read(data)))
+    return entries(_lines(docx.read(data)))
 
 
 def recognises_rtf(data: bytes) -> bool:
@@ -61,20 +61,21 @@ def recognises_rtf(data: bytes) -> bool:
 
 def read_rtf(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export in RTF; MissingPackage without the package that reads RTF."""
-    return _entries(_lines(rtf.read(data)))
+    return entries(_lines(rtf.read(data)))
 
 
 def _lines(content: Content) -> list[str]:
     return [line for line in content.text.split("\n") if line.strip()]
 
 
-def _recognises(lines: Sequence[str]) -> bool:
+def recognises_lines(lines: Sequence[str]) -> bool:
+    """Whether lines are those of an export."""
     return any(_END.match(line) for line in lines) and any(
         line.strip().casefold() in ("body", "classification") for line in lines
     )
 
 
-def _entries(lines: Sequence[str]) -> Iterator[Entry]:
+def entries(lines: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries; ``lines`` are those of the document, without empty ones."""
     start = number = 0
     for at, line in enumerate(lines):
@@ -94,10 +95,10 @@ def _record(lines: Sequence[str], number: int) -> Entry:
         return SkippedEntry(number, title, _("The export has no text of it."))
     end = _end_of_text(lines, body)
     labels = _labels([*head[dated + 1 :], *lines[end:]])
-    section, page = _section(labels.get("section", ""))
+    section, page = section_and_page(labels.get("section", ""))
     day, behind = find_date(head[dated]) or ("", len(head[dated]))
     edition = _EDITION.search(head[dated][behind:])
-    name, place = _named_place(head[dated - 1])
+    name, place = named_place(head[dated - 1])
     fields = parse_source(name) | given(
         place=place,
         author=parse_byline(labels.get("byline", "")),
@@ -116,7 +117,7 @@ def _record(lines: Sequence[str], number: int) -> Entry:
     return ArticleRecord(number, head[dated - 2], fields, blocks, labels.get("highlight", ""))
 
 
-def _named_place(line: str) -> tuple[str, str]:
+def named_place(line: str) -> tuple[str, str]:
     """Return a source and the place that is written right behind it: ``Le Rivage(Brest)``."""
     match = re.fullmatch(r"(.*\S)\(([^()]+)\)", line)
     return (match[1], match[2]) if match else (line, "")
@@ -144,7 +145,8 @@ def _labels(lines: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _section(words: str) -> tuple[str, str]:
+def section_and_page(words: str) -> tuple[str, str]:
+    """Return section and page of ``Section: News; Pg. A4``."""
     match = _PAGE.search(words)
     if match is None:
         return words.split(";")[0].strip(), ""
