@@ -37,7 +37,7 @@ WAYS_OUT = (
 """Commands that keep a key wherever they mean something: without them nobody could leave, finish, or find out how."""
 GIVING_WAY = frozenset(
     {
-        *("goto.last-change", "excerpt.style", "excerpts.export", "app.quit"),
+        *("goto.last-change", "goto.tag", "excerpt.style", "excerpts.export", "app.quit"),
         *("structure.split", "structure.join", "structure.heading", "structure.paragraph"),
         *("structure.caption", "structure.boilerplate"),
     }

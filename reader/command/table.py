@@ -99,6 +99,9 @@ _GOTO = (
     Command("goto.top", "goto", _EVERYWHERE, N_("Top"), N_("Go to the first line.")),
     Command("goto.end", "goto", _EVERYWHERE, N_("End"), N_("Go to the last line.")),
     Command("goto.article", "goto", _EVERYWHERE, N_("Article…"), N_("Open an article by a few letters of its title.")),
+    Command(
+        "goto.tag", "goto", _EVERYWHERE, N_("Tag…"), N_("Look at the passages of a tag, by a few letters of its name.")
+    ),
     Command("goto.library", "goto", _EVERYWHERE, N_("Library"), N_("Go to the list of articles.")),
     Command(
         "goto.tags", "goto", _EVERYWHERE, N_("Codebook"), N_("Look at the tags and their passages, and change them.")
@@ -117,7 +120,13 @@ _GOTO = (
         N_("See statistics of the annotations as tables and bars."),
     ),
     Command("goto.journal", "goto", _EVERYWHERE, N_("Journal, memos"), N_("Read and write the journal and the memos.")),
-    Command("goto.annotations", "goto", _EVERYWHERE, N_("Annotations"), N_("Look at the library's annotations.")),
+    Command(
+        "goto.annotations",
+        "goto",
+        _EVERYWHERE,
+        N_("Annotations"),
+        N_("Go to an annotation by a few letters of its passage, note or tags."),
+    ),
     Command("goto.search", "goto", _EVERYWHERE, N_("Search"), N_("Search in all articles.")),
     Command("goto.review", "goto", _EVERYWHERE, N_("Review"), N_("Decide on annotations whose text has changed.")),
     Command(
@@ -349,7 +358,13 @@ _APP = (
     ),
     Command("app.next-pane", "app", _OPENED, N_("Next pane"), N_("Go to the next pane.")),
     Command("app.previous-pane", "app", _OPENED, N_("Previous pane"), N_("Go to the previous pane.")),
-    Command("app.palette", "app", _EVERYWHERE, N_("Palette"), N_("Find a command, an article or a tag.")),
+    Command(
+        "app.palette",
+        "app",
+        _EVERYWHERE,
+        N_("Palette"),
+        N_("Find anything: an article, a tag, an annotation, a command, a setting."),
+    ),
     Command("app.help", "app", _EVERYWHERE, N_("Help"), N_("Show what the keys do here.")),
     Command(
         "app.back",

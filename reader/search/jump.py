@@ -17,9 +17,11 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from enum import IntEnum
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import TypeVar
 
 from reader.search import likeness
@@ -39,6 +41,16 @@ TYPED = 12
 # How many words' findings are kept for the letters to come.
 _KEPT = 24
 _LAST = "\U0010ffff"
+NEVER: Mapping[str, float] = MappingProxyType({})
+"""What was opened, where that does not matter."""
+
+
+class Reach(IntEnum):
+    """What counts as found: words as they are typed, also with slips of the finger, or in the last resort a part of them."""
+
+    WORDS = 0
+    SLIPS = 1
+    ANYTHING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ class JumpIndex:
         weighty = ([word for word in row if word not in likeness.SMALL] for row in words)
         initials.update((likeness.initials_of(row), number) for number, row in enumerate(weighty) if row)
         self._initials = sorted(initials)
+        self._numbers = {entry.id: number for number, entry in enumerate(self._entries)}
         self._found: dict[str, dict[int, float]] = {}
         self._slipped: dict[str, dict[int, float]] = {}
         self._spelt: dict[str, list[int]] = {}
@@ -101,28 +114,43 @@ class JumpIndex:
         import rapidfuzz.distance
         import rapidfuzz.process  # noqa: F401 - the first slip loads it
 
-    def best(self, query: str, limit: int = 20) -> list[Match]:
-        """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
+    def best(
+        self, query: str, limit: int = 20, opened: Mapping[str, float] = NEVER, *, reach: Reach = Reach.ANYTHING
+    ) -> list[Match]:
+        """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one.
+
+        ``opened`` has by id how often and recently entries were opened, 0..1. It decides between those that fit nearly alike.
+        ``reach`` is how far one goes where too little is found.
+        """
         key = fold_key(query[: likeness.LONGEST]).strip()
         tokens = likeness.WORD.findall(key)
         if not tokens:
-            return self._unworded(key, limit)
-        ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit))[:limit]
+            return self._unworded(key, limit, opened)
+        ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit), opened, reach)[:limit]
         typed, matches = tuple(tokens), ((self._entries[number], score) for score, number in ranked)
         return [Match(entry.id, score, entry.label, typed) for entry, score in matches]
 
-    def _unworded(self, key: str, limit: int) -> list[Match]:
+    def _unworded(self, key: str, limit: int, opened: Mapping[str, float]) -> list[Match]:
         """Answer a query without letters or digits: all entries, or those whose title has exactly these signs."""
-        held = (entry for entry, title in self._given if key in title)
-        return [Match(entry.id, 0.0, entry.label) for entry in islice(held, limit)]
+        first = sorted(self._opened(opened), key=lambda number: -opened[self._entries[number].id])
+        ahead = [self._entries[number] for number in first if key in self._keys[number]]
+        held = (entry for entry, title in self._given if key in title and entry.id not in opened)
+        return [Match(entry.id, 0.0, entry.label) for entry in islice(chain(ahead, held), limit)]
 
-    def _ranked(self, tokens: list[str], key: str, shortlist: int) -> list[tuple[float, int]]:
+    def _opened(self, opened: Mapping[str, float]) -> list[int]:
+        """Return the numbers of the entries that were opened."""
+        return [number for id_ in opened if (number := self._numbers.get(id_)) is not None] if opened else []
+
+    def _ranked(
+        self, tokens: list[str], key: str, shortlist: int, opened: Mapping[str, float], reach: Reach
+    ) -> list[tuple[float, int]]:
         """Return scores and numbers of the entries that fit, best first."""
         typed = " ".join(tokens)
         letters = sum(map(len, tokens))
-        fits = self._fits(tokens)
+        every = fits = self._fits(tokens, reach)
         if len(fits) > shortlist:
             fits = self._shortlist(fits, typed, shortlist)
+            fits |= {number: every[number] for number in self._opened(opened) if number in every}
         ranked: list[tuple[float, int]] = []
         for number, fit in fits.items():
             line = self._lines[number]
@@ -131,7 +159,11 @@ class JumpIndex:
             else:
                 score = likeness.score(fit, likeness.placement(tokens, typed, line), letters, len(line))
             ranked.append((score, number))
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        if opened:
+            entries = self._entries
+            ranked.sort(key=lambda pair: (-pair[0] - likeness.OPENED * opened.get(entries[pair[1]].id, 0.0), pair[1]))
+        else:
+            ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         return ranked
 
     def _shortlist(self, fits: dict[int, float], typed: str, shortlist: int) -> dict[int, float]:
@@ -154,19 +186,21 @@ class JumpIndex:
         numbers += heapq.nsmallest(shortlist, self._opening[low:high])
         return {number: fits[number] for number in numbers if number in fits}
 
-    def _fits(self, tokens: list[str]) -> dict[int, float]:
+    def _fits(self, tokens: list[str], reach: Reach) -> dict[int, float]:
         """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
         qualities = [self._token(token) for token in tokens]
         fits = _all(tokens, qualities)
+        if reach is Reach.WORDS:
+            return fits
         if len(tokens) > TYPED:
-            return fits or _most(tokens, qualities)
+            return fits or (_most(tokens, qualities) if reach is Reach.ANYTHING else {})
         if len(fits) < ENOUGH:
             qualities = [self._pieced(token, rank, qualities) for rank, token in enumerate(tokens)]
             fits = _all(tokens, qualities)
         if len(fits) < ENOUGH:
             qualities = [_either(entries, self._slips(token)) for token, entries in zip(tokens, qualities, strict=True)]
             fits = _all(tokens, qualities)
-        if fits:
+        if fits or reach is Reach.SLIPS:
             return fits
         return self._fragments(tokens[0]) if len(tokens) == 1 else _most(tokens, qualities)
 

@@ -56,7 +56,7 @@ def _leave_on_signals(app: ScolieApp) -> None:
 def close(app: ScolieApp) -> None:
     """Finish what is due: positions, the list, checkpoints; keep the snapshot for the next start."""
     try:
-        app.state.places.save()
+        app.state.save_places()
     except OSError as error:  # the status row is gone by now
         sys.stderr.write(_("Reading positions could not be kept: {reason}.").format(reason=error.strerror) + "\n")
     app.snapshot_keeper.keep_list()

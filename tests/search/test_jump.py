@@ -279,3 +279,24 @@ def test_labelled_queries_find_their_title(seed: int) -> None:
     wanted = rng.choice(library)
     for kind, make in Queries(library, rng).kinds.items():
         assert rank(index, library, make(wanted), wanted) in range(1, 11), kind
+
+
+class TestOpened:
+    """What was opened often and lately, by the ids of entries."""
+
+    def test_among_titles_that_fit_alike_it_comes_first(self) -> None:
+        index = index_of([f"{number} port" for number in range(1000, 1500)])
+        assert [match.id for match in index.best("port", 3, {"7": 0.5, "499": 0.9})] == ["499", "7", "0"]
+
+    def test_an_empty_query_begins_with_it(self) -> None:
+        assert [match.id for match in INDEX.best("", 3, {"4": 0.2, "7": 0.9, "gone": 1.0})] == ["7", "4", "0"]
+        assert [match.id for match in INDEX.best(":", 3, {"4": 0.2})] == ["3"]
+
+    @given(st.sampled_from(TITLES), st.dictionaries(st.sampled_from("012345678"), st.floats(0, 0.999)))
+    def test_it_never_beats_the_title_that_was_typed(self, wanted: str, opened: dict[str, float]) -> None:
+        assert TITLES[int(INDEX.best(wanted, 20, opened)[0].id)] == wanted
+
+    def test_it_changes_no_score(self) -> None:
+        assert {(match.id, match.score) for match in INDEX.best("le po", 20, {"4": 0.9})} == {
+            (match.id, match.score) for match in INDEX.best("le po")
+        }

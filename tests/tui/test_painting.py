@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
@@ -120,9 +122,9 @@ async def test_a_letter_in_a_dialog_is_seen_before_the_list_is_sought(
         lines: list[str] = []
         best = JumpIndex.best
 
-        def sought(index: JumpIndex, query: str, limit: int) -> list[Match]:
+        def sought(index: JumpIndex, query: str, limit: int, opened: Mapping[str, float]) -> list[Match]:
             lines.extend(query for row in seen.rows() if row.replace("│", " ").split()[:1] == [query])
-            return best(index, query, limit)
+            return best(index, query, limit, opened)
 
         monkeypatch.setattr(JumpIndex, "best", sought)
         await pilot.press(*"zqx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
@@ -11,9 +11,10 @@ from textual import events
 
 from reader.annotation.codebook import checked_path
 from reader.text.span import Span
-from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
+from reader.tui.dialog.picker import Choice, Creation, Growing, Picked, Picker
 from reader.tui.dialog.picker_box import PickerBox
 from reader.tui.widget.list_pane import ListPane
+from tests.tui.app_pilot import until
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
 NAMES = ("phare", "port", "pêche", "quai")
@@ -299,3 +300,87 @@ async def test_it_says_what_to_type_before_and_while_that_is_too_short() -> None
         await pilot.press("c")
         await pilot.pause()
         assert "Nothing matches “abc”. Ctrl+u clears the line." in seen(pilot)
+
+
+class Slowly:
+    """Answers with the names that begin with what is typed and, once it may go on, with those that hold it, the last first."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def __call__(self, typed: str) -> Growing:
+        return Growing([choice for choice in named(typed) if choice.label.startswith(typed)], self._later(typed))
+
+    def _later(self, typed: str) -> Iterator[Callable[[], list[Choice]]]:
+        self.go_on.wait(30)
+        yield lambda: named(typed)[::-1]
+
+
+async def test_what_is_known_is_shown_at_once_and_enter_waits_for_the_best() -> None:
+    slowly = Slowly()
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", slowly))
+        await pilot.press(*"p")
+        await pilot.pause()
+        assert "phare" in seen(pilot) and "port" in seen(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not answer.given
+        slowly.go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert answer.given == [Picked(("id-pêche",))]
+
+
+async def test_what_the_cursor_was_moved_to_is_taken_at_once() -> None:
+    slowly = Slowly()
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", slowly))
+        await pilot.press("p", "down", "enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("id-port",))]
+        slowly.go_on.set()
+
+
+async def test_what_is_taken_in_meanwhile_is_shown_and_leaves_the_cursor_on_its_choice() -> None:
+    more, loaded = threading.Event(), ["port", "quai"]
+
+    def load() -> Iterator[str]:
+        yield "3 left"
+        more.wait(30)
+        loaded.insert(0, "phare")
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        picker = Picker("Go", lambda _typed: [Choice(name, name) for name in loaded], load=load)
+        answer = await ask(pilot, picker)
+        await until(pilot, lambda: "3 left" in seen(pilot))
+        await pilot.press("down")
+        more.set()
+        await until(pilot, lambda: "phare" in seen(pilot))
+        assert "3 left" not in seen(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("quai",))]
+
+
+async def test_enter_waits_for_what_is_still_taken_in() -> None:
+    more, loaded = threading.Event(), list[str]()
+
+    def load() -> Iterator[str]:
+        more.wait(30)
+        loaded.append("quai")
+        yield "1 left"
+
+    def choices(typed: str) -> list[Choice]:
+        return [Choice(name, name) for name in loaded if typed in name]
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", choices, load=load, hint="There is nothing."))
+        await pilot.pause()
+        assert "Searching…" in seen(pilot)
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert not answer.given
+        more.set()
+        await until(pilot, lambda: bool(answer.given))
+        assert answer.given == [Picked(("quai",))]

@@ -89,6 +89,7 @@ class AppCommands:
             "goto.last-change": self.go_to_last_change,
             "goto.unread": self._navigation.open_unread,
             "goto.article": self.pick_article,
+            "goto.tag": self.pick_tag,
             "goto.search": partial(go_over, "search"),
             "goto.annotations": self.pick_annotation,
             "goto.passes": self.pick_pass,
@@ -139,22 +140,32 @@ class AppCommands:
 
     def pick_article(self) -> None:
         """Open an article by a few letters."""
-        from reader.tui.actions.picking import pick_article
+        from reader.tui.actions.jumping import pick_article
 
-        pick_article(self._state, self._host, self._navigation)
+        pick_article(self._state, self._host, self._navigation, self._article_in_front())
+
+    def pick_tag(self) -> None:
+        """Look at the passages of a tag."""
+        from reader.tui.actions.jumping import pick_tag
+
+        pick_tag(self._state, self._host, self._navigation)
 
     def pick_annotation(self) -> None:
         """Look at all annotations of the library."""
-        from reader.tui.actions.picking import pick_annotation
+        from reader.tui.actions.jumping import pick_annotation
 
-        pick_annotation(self._state, self._host, self._navigation, "")
+        pick_annotation(self._state, self._host, self._navigation)
 
     def pick_anything(self) -> None:
-        """Pick an article, a tag or a command of the screen in front."""
-        from reader.tui.actions.picking import pick_anything
+        """Pick an article, a tag, an annotation or a command of the screen in front."""
+        from reader.tui.actions.jumping import pick_anything
 
         if screen := as_command_screen(self._stack.screen):
-            pick_anything(self._state, self._host, self._navigation, screen)
+            pick_anything(self._state, self._host, self._navigation, screen, self._article_in_front())
+
+    def _article_in_front(self) -> str:
+        shown = self._navigation.article
+        return shown.article if shown else ""
 
     def start_pass(self) -> None:
         """Go through articles for a tag."""

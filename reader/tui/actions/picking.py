@@ -1,38 +1,26 @@
-"""Pick by a few letters: an article, a place, a tag, an annotation, a command. Loaded when first asked for."""
+"""Pick by a few letters: a place in the articles, the tags of a passage, a theme. Loaded when first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Protocol
 
 from reader.annotation.codebook import Codebook, Held, TagCount, checked_path, rgb
-from reader.command.command import Command
-from reader.command.table import commands_in
 from reader.layout.table import Column
-from reader.search.jump import Entry, JumpIndex, Match
-from reader.search.query.parser import condition
+from reader.search.jump import NEVER, Entry, JumpIndex, Match
 from reader.session.codebook import tag_edits
 from reader.session.preferences import is_in_users_file, remember
-from reader.session.search import find
-from reader.text.problem import Problem
-from reader.text.title import clipped
 from reader.translation import _, number
-from reader.tui.actions.annotation_choices import COLUMNS as ANNOTATION_COLUMNS
-from reader.tui.actions.annotation_choices import AnnotationChoices
-from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import (
     Asks,
-    Navigator,
     NotifiesAndAsks,
     Reloads,
     RemembersChoices,
     RunsWhenQuiet,
     TellsChanges,
 )
-from reader.tui.service.screens import CommandScreen
 
 MOST_TAGS = 200
 COLUMNS = (Column(7, is_number=True), Column(1))
@@ -43,108 +31,17 @@ class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
     """What a dialog needs whose index is prepared while it is looked at."""
 
 
-def pick_article(state: AppState, host: AsksAndRunsWhenQuiet, navigator: Navigator) -> None:
-    """Open an article by a few letters."""
-    articles = {article.id: article for article in state.workspace.articles()}
-    index = find.jump_index(articles.values())
-
-    def choices(words: str) -> list[Choice]:
-        return [
-            Choice(
-                match.id,
-                articles[match.id].title,
-                (articles[match.id].metadata.source,),
-                match.lit,
-                partial(_opening, state, match.id),
-            )
-            for match in index.best(words, 50)
-        ]
-
-    def picked(result: Picked | None) -> None:
-        if result and result.ids:
-            navigator.leave_trace()
-            navigator.open_article(result.ids[0])
-
-    host.ask(Picker(_("Go to an article"), choices, preview=True), picked)
-    host.when_quiet(index.prepare, lambda _: None)
-
-
-def _opening(state: AppState, article: str) -> str:
-    if state.workspace.texts.is_slow(article):
-        return ""  # a glance is not worth the wait
-    try:
-        document = state.workspace.document(article)
-    except Problem as problem:
-        return problem.title
-    first = document.sentence_after(-1)
-    return clipped(document.text[first.start :], 400) if first else ""
-
-
-def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:
-    """Look at the annotations that a query finds."""
-    titles = {article.id: article.title for article in state.workspace.articles()}
-    choices = AnnotationChoices(find.annotations_of(state.workspace, query), state.workspace.codebook, titles)
-
-    def picked(result: Picked | None) -> None:
-        if result and result.ids:
-            annotation = choices.annotation(result.ids[0])
-            navigator.leave_trace()
-            navigator.open_article(annotation.article, annotation.hull)
-
-    host.ask(Picker(_("Annotations"), choices, preview=True, columns=ANNOTATION_COLUMNS), picked)
-
-
-def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, screen: CommandScreen) -> None:
-    """Pick an article, a tag, a setting, or a command of ``screen``, by a few letters."""
-    commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
-    chosen = {f"> {setting.label}": setting for setting in settings(state.settings).values()}
-    articles = {article.id: article for article in state.workspace.articles()}
-    entries = [
-        *(Entry(id_, article.title, f"{article.metadata.source} {article.path}") for id_, article in articles.items()),
-        *(Entry(f"#{path}", f"#{path}") for path in state.workspace.codebook.all_paths()),
-        *(Entry(label, label) for label in commands),
-        *(Entry(label, label) for label in chosen),
-    ]
-    labels = {entry.id: entry.label for entry in entries}
-    index = JumpIndex(entries)
-
-    def beside(id_: str) -> str:
-        """Return the keys of a command, or what a setting is now."""
-        if id_ in chosen:
-            return chosen[id_].word_of(getattr(state.settings, chosen[id_].name))
-        return " ".join(_keys(state, commands.get(id_), screen))
-
-    def choices(words: str) -> list[Choice]:
-        return [Choice(match.id, labels[match.id], (beside(match.id),), match.lit) for match in index.best(words, 100)]
-
-    def picked(result: Picked | None) -> None:
-        if not result or not result.ids:
-            return
-        id_ = result.ids[0]
-        if id_ in commands:
-            screen.do(commands[id_].name)
-        elif id_ in chosen:
-            choose(state, host, chosen[id_])
-        elif id_.startswith("#"):
-            pick_annotation(state, host, navigator, condition("tag", id_[1:]))
-        else:
-            navigator.leave_trace()
-            navigator.open_article(id_)
-
-    host.ask(Picker(_("Articles, tags, commands"), choices), picked)
-
-
-def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tuple[str, ...]:
-    every = (state.keymap.shown_keys_of(command, context) for context in screen.contexts) if command else ()
-    return next(filter(None, every), ())
-
-
 class TagChoices:
     """The tags of a codebook as choices: those that are set first, then the recent ones, and what each is counted with."""
 
-    def __init__(self, codebook: Callable[[], Codebook], first: Sequence[str]) -> None:
-        """``codebook`` returns the present one, which may change while one chooses."""
-        self._codebook = codebook
+    def __init__(
+        self,
+        codebook: Callable[[], Codebook],
+        first: Sequence[str] = (),
+        opened: Mapping[str, float] = NEVER,
+    ) -> None:
+        """``codebook`` returns the present one, which may change while one chooses; ``opened`` is as for `JumpIndex.best`."""
+        self._codebook, self._opened = codebook, opened
         self._first = tuple(map(codebook().hold, first))
         self._indexed: Codebook | None = None
         self._index = JumpIndex(())
@@ -159,7 +56,7 @@ class TagChoices:
             paths = dict.fromkeys([*codebook.held(self._first), *codebook.all_paths()])
             self._index = JumpIndex(Entry(path, path) for path in paths)
             self._coloured = any(tag.color for tag in codebook.tags.values())
-        return [self._choice(codebook, match) for match in self._index.best(words, MOST_TAGS)]
+        return [self._choice(codebook, match) for match in self._index.best(words, MOST_TAGS, self._opened)]
 
     def _choice(self, codebook: Codebook, match: Match) -> Choice:
         path, tag = match.id, codebook.at(match.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,6 +36,21 @@ class Choice:
     lit: tuple[Span, ...] | Callable[[], tuple[Span, ...]] = ()
     preview: str | Callable[[], str] = ""
     swatch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """An answer that takes longer than a key may wait: what is known at once, and then better ones, the last of them whole.
+
+    ``later`` is asked in a thread; each of its answers is a function that makes the choices, called if they are shown.
+    """
+
+    now: list[Choice]
+    later: Iterator[Callable[[], list[Choice]]]
+
+
+Answer = Iterable[Choice] | Growing
+"""What a few letters mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +128,10 @@ class Choices:
             self.problem = problem
             return ""
 
-    def why_none(self, query: str) -> str:
-        """Say why nothing is offered for ``query``, and what to do about it; empty if nothing was typed."""
+    def why_none(self, query: str, fewest: int = 1) -> str:
+        """Say why nothing is offered for ``query``, and what to do about it; empty if fewer than ``fewest`` were typed."""
+        if len(query.strip()) < fewest:
+            return ""
         if self.problem:
             return f"{self.problem.title} {self.problem.hint}"
         words = one_line(query)

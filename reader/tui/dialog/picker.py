@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from rich.text import Text
@@ -14,10 +14,12 @@ from reader.command.command import Context
 from reader.layout.table import Column, Table
 from reader.text.guard import guard
 from reader.translation import _, ngettext
+from reader.tui.dialog.choice_loading import ChoiceLoading
 from reader.tui.dialog.choice_search import ChoiceSearch
-from reader.tui.dialog.choices import BESIDE, Choices
+from reader.tui.dialog.choices import BESIDE, Answer, Choices
 from reader.tui.dialog.choices import Choice as Choice
 from reader.tui.dialog.choices import Creation as Creation
+from reader.tui.dialog.choices import Growing as Growing
 from reader.tui.dialog.choices import Picked as Picked
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.dialog.picker_box import PickerBox
@@ -34,7 +36,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def __init__(
         self,
         title: str,
-        choices: Callable[[str], Iterable[Choice]],
+        choices: Callable[[str], Answer],
         *,
         many: bool = False,
         checked: Sequence[str] = (),
@@ -49,6 +51,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         lit: Callable[[str], None] | None = None,
         typed: str = "",
         leads_on: Callable[[str], bool] | None = None,
+        load: Callable[[], Iterator[str]] | None = None,
     ) -> None:
         """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
@@ -57,10 +60,11 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         ``slow``: choices are looked for in the background, and shown as they are found. ``hint`` stands in place of the list
         while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
         that the cursor comes to. ``typed`` stands in the line at first. If there is ``leads_on``, ids are what one types:
-        Tab completes, and so does Enter where it is true of the id.
+        Tab completes, and so does Enter where it is true of the id. ``load`` takes in, in a thread, more of what can be chosen,
+        and yields how far it is.
         """
         super().__init__()
-        self._title, self._typed, self._leads_on = title, typed, leads_on
+        self._title, self._typed, self._shown_for, self._leads_on = title, typed, "", leads_on
         self._many, self._rename, self._take_label, self._slow, self._lit = many, rename, take, slow, lit
         self._at_first = "" if many or not checked else checked[0]
         self._fewest = max(1, fewest)
@@ -70,9 +74,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._list = ListPane(Table(tuple(columns)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
         self._choices = Choices(create, checked, many=many)
-        self._search = ChoiceSearch(
-            self, choices, self._show, slow=slow, call_later=lambda *given: self.app.call_later(*given)
-        )
+        self._search = ChoiceSearch(self, choices, self._show, slow=slow)
+        self._loading = ChoiceLoading(self, load, self._box.say_beside, self._search_again)
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -84,6 +87,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._line.value = self._typed
         self._catch_up()
         self._box.fit()
+        self._loading.begin()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the window."""
@@ -126,37 +130,37 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         """Show what was found so far; take the first, if Enter was pressed before."""
         search, pane = self._search, self._list
         adds = self._choices.offer(search.answered or "", choices)
-        keeps_cursor = adds and self._slow
+        is_better = self._loading.exists and search.answered == self._shown_for and pane.cursor > 0
+        keeps_cursor = (adds and self._slow) or is_better
+        self._shown_for = search.answered or ""
         if not keeps_cursor:
             pane.cursor = 0
         shown = self._choices.shown
-        keep = None if keeps_cursor or not shown else shown[0].id
-        if self._at_first and not search.answered:
-            keep = self._at_first
+        at_first = "" if search.answered else self._at_first
+        keep = at_first or (None if keeps_cursor or not shown else shown[0].id)
         if search.is_whole:
-            typed = search.answered or ""
-            is_long = len(typed.strip()) >= self._fewest
-            pane.empty = (self._choices.why_none(typed) if is_long else "") or self._hint
+            why_none = self._choices.why_none(search.answered or "", self._fewest) or self._hint
+            pane.empty = _("Searching…") if self._loading.is_on else why_none
         pane.show(self._choices.rows(), keep, self._choices.widths(pane.table.columns))
         self._box.hold(len(shown))
         self._tell()
         self._show_lit()
         if self._slow and search.is_whole:
             self._box.border_title = Text(guard(self._title))
-        if search.awaits and (search.is_whole or choices):
+        if search.awaits and search.is_settled(choices, self._loading.is_on):
             search.awaits = False
             self._take(pane.current)
 
     def _tell(self) -> None:
         """Say what keys do, or why what is typed cannot be taken; and how many are checked."""
         problem = self._choices.problem
-        commands = ["picker.mark"] if self._many else []
-        commands += ["picker.choose"]
-        commands += ["picker.rename"] if self._rename else []
-        self._box.say(problem.title if problem else self.keys_line(*commands, "picker.close", choose=self._take_label))
-        checked = len(self._choices.marked) if self._many else 0
-        count = ngettext("{count} checked", "{count} checked", checked).format(count=checked)
-        self._box.border_subtitle = Text(count if checked else "")
+        offered = {"picker.mark": self._many, "picker.choose": True, "picker.rename": self._rename is not None}
+        commands = (*(name for name, is_offered in offered.items() if is_offered), "picker.close")
+        self._box.say(problem.title if problem else self.keys_line(*commands, choose=self._take_label))
+        if self._many:
+            checked = len(self._choices.marked)
+            count = ngettext("{count} checked", "{count} checked", checked).format(count=checked)
+            self._box.say_beside(count if checked else "")
 
     def _show_lit(self) -> None:
         """Show the preview of what the cursor is on."""
@@ -183,9 +187,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._take(pane.current, leads_on=True)
         elif command == "picker.rename" and self._rename and self._choices.exists(pane.current):
             self._rename(pane.current or "", self._choices.marked)
-        elif (
-            command == "picker.choose" and not search.is_whole and (search.answered != search.query or not pane.current)
-        ):
+        elif command == "picker.choose" and search.is_early(pane.current, pane.cursor, self._loading.is_on):
             search.awaits = True  # Enter means the first that will be found
         elif command == "picker.choose":
             self._take(pane.current)

@@ -72,6 +72,10 @@ class PickerBox(Vertical):
         """Say what keys do."""
         self._keys.update(Text(guard(keys)), layout=False)
 
+    def say_beside(self, text: str) -> None:
+        """Say in the frame how many are checked, or what is still being done."""
+        self.border_subtitle = Text(guard(text))
+
     def show_preview(self, text: str) -> None:
         """Show the preview of what the cursor is on."""
         if text != self._glimpse:

@@ -118,7 +118,7 @@ class AppHost:
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
         try:
-            self._state.places.save()
+            self._state.save_places()
         except OSError as error:
             message = _("Reading positions could not be kept: {reason}.")
             self.notify(message.format(reason=error.strerror))

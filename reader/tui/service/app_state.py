@@ -18,6 +18,7 @@ from reader.session.output.excerpts import Citing
 from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
+from reader.session.reading.openings import Openings
 from reader.session.reading.positions import ReadingPositions
 from reader.session.search.asked import SearchOptions
 from reader.text.span import Span
@@ -40,6 +41,8 @@ class AppState:
         workspace.part(SearchOptions).word_forms = self.settings.word_forms
         self.keymap = chosen.keymap
         self.places = ReadingPositions(workspace.root)
+        self.openings = Openings(workspace.root)
+        """What was opened how often and recently."""
         self.first_steps = FirstSteps()
         """What this user has done at least once."""
         self.pipe_command = ""
@@ -132,6 +135,11 @@ class AppState:
     def last_tags(self) -> tuple[str, ...]:
         """The tags given last, by the paths that they have now."""
         return self.workspace.codebook.held(self._last_tags)
+
+    def save_places(self) -> None:
+        """Write positions, marks and drafts, and what was opened; OSError if the state folder cannot be written."""
+        self.places.save()
+        self.openings.save()
 
     def end_pass(self) -> None:
         """Leave the tagging pass."""

@@ -13,6 +13,7 @@ from reader.library.article import Status
 from reader.library.listing import ordered
 from reader.session.cache.own_name import own_name
 from reader.session.passes.pass_progress import Candidate
+from reader.session.reading.openings import name_of
 from reader.session.reading.positions import as_read
 from reader.session.snapshot import drop
 from reader.text.problem import Problem
@@ -70,12 +71,14 @@ class Navigation:
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
         if self._is_readable(article):
+            self._state.openings.note(name_of("article", article))
             self._note_way(article, by_step=False)
             self._show(article, at, moving, above)
 
     def _step_to(self, article: str, at: Span | None = None) -> None:
         """Open an article that comes next, or came before: several of them after each other are one jump."""
         if self._is_readable(article):
+            self._state.openings.note(name_of("article", article))
             self._note_way(article, by_step=True)
             self._show(article, at)
 
