@@ -65,7 +65,8 @@ FIT, PLACE, SHARE = 0.80, 0.12, 0.06
 OPENS, TOGETHER, FIRST_WORD = 1.0, 0.75, 0.2
 SAME_WORDS, SAME_TITLE = 0.99, 1.0
 # What was opened often and lately comes first among titles that fit nearly alike. It never reaches the exact title.
-# Of what was opened this lifts the mean of 1/rank from 0.91 to 0.94, and of what was not it takes nothing; from 0.02 on it does.
+# Of what was opened this lifts the mean of 1/rank from 0.91 to 0.93; of what was not it takes a thousandth, as any rule
+# for ties does; from 0.02 on it takes more.
 OPENED = 0.01
 # Of everything, a passage is found after what has a name, unless it is what was typed and the name a mere guess.
 PASSAGE = 0.6

@@ -41,6 +41,7 @@ CASES: dict[str, Callable[[Bench], Iterator[BenchRow]]] = {
     "commands": commands.commands,
     "phrases": commands.phrases,
     "letters": jumping.letters,
+    "passages": jumping.passages,
     "matching": jumping.matching,
     "ranking": jumping.ranking,
     "memory": staying.memory,

@@ -147,6 +147,31 @@ def ranking(count: str, queries: str, fzf: str = "") -> Figures:
     return figures | {name: [statistics.fmean(means)] for name, means in alls.items() if means}
 
 
+def opened(count: str, queries: str) -> Figures:
+    """The mean of 1/rank over all kinds of queries, with what was opened and without: of titles that were, and of others.
+
+    One title in thirty was opened, some often and lately and some not.
+    """
+    from reader.search.jump import NEVER, Entry, JumpIndex
+
+    rng = random.Random(7)
+    titles = [title(rng) for _ in range(int(count))]
+    index = JumpIndex(Entry(str(number), text) for number, text in enumerate(titles))
+    before = {str(number): rng.random() for number in rng.sample(range(len(titles)), len(titles) // 30)}
+    never = [number for number in range(len(titles)) if str(number) not in before]
+    targets = {
+        "opened before": [int(id_) for id_ in before][: int(queries)],
+        "never opened": rng.sample(never, int(queries)),
+    }
+    figures: Figures = {}
+    for whose, numbers in targets.items():
+        asked = [(make(titles[at]), titles[at]) for make in Queries(titles, rng).kinds.values() for at in numbers]
+        for name, history in (("ours", before), ("without", NEVER)):
+            places = [rank(index, titles, query, target, history) for query, target in asked]
+            figures[f"{name} {whose}"] = [statistics.fmean(1 / place if place else 0.0 for place in places)]
+    return figures
+
+
 def _filtered(fzf: str, titles: list[str], query: str, target: str) -> int:
     """Return the rank that fzf gives a title that reads like ``target``, 0 if it is not among the first 20."""
     listed = subprocess.run(

@@ -15,10 +15,10 @@ import random
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reader.search.jump import Entry, JumpIndex
+from reader.search.jump import NEVER, Entry, JumpIndex
 from reader.search.likeness import WORD
 from reader.text.fold import fold_key
 
@@ -110,9 +110,9 @@ class Queries:
         return fold_key(" ".join(words))
 
 
-def rank(index: JumpIndex, titles: list[str], query: str, target: str) -> int:
+def rank(index: JumpIndex, titles: list[str], query: str, target: str, opened: Mapping[str, float] = NEVER) -> int:
     """Return the 1-based rank of a title that reads like ``target``, 0 if it is not among the first 20."""
-    for position, match in enumerate(index.best(query), 1):
+    for position, match in enumerate(index.best(query, 20, opened), 1):
         if fold_key(titles[int(match.id)]) == fold_key(target):
             return position
     return 0

@@ -9,6 +9,7 @@ from tests.bench.bench import Bench
 from tests.bench.row import BenchRow, in_ms
 
 FRAME = 16
+PASSAGES = ("souverainete", "fronteire", "R000002", "zxq")
 QUERIES = ("dossier 04", "dosier 17", "0999", "ds 31")
 
 
@@ -33,6 +34,35 @@ def letters(bench: Bench) -> Iterator[BenchRow]:
     yield BenchRow(f"typed letter shown, {size} titles", in_ms(shown), goal="a frame", limit=FRAME, judged=0.95)
     goal = {"goal": "a frame", "limit": FRAME} if not bench.quick else {}
     yield BenchRow(f"list at rest, {size} titles", in_ms(settled), judged=0.95, **goal)  # type: ignore[arg-type]
+
+
+def passages(bench: Bench) -> Iterator[BenchRow]:
+    """Letters typed where annotations are found, too: while they are read for the first time, and once they are."""
+    root, size = (bench.six, "12") if bench.quick else (bench.stored, "100,000")
+    for name, keys in (("g n", "gn"), ("Ctrl+p", "\x10")):
+        shown: dict[str, list[float]] = {"while read": [], "afterwards": []}
+        settled: list[float] = []
+        with ExitStack() as stack:
+            program = stack.enter_context(bench.scolie(str(root)))
+            program.until("Dossier")
+            program.settle(1.0)
+            for when, times in shown.items():
+                for query in PASSAGES[:1] if bench.quick else PASSAGES:
+                    program.press(keys)
+                    if when == "afterwards":
+                        program.settle(1.0, 120)
+                    for letter in query:
+                        at = program.press(letter)
+                        burst = program.burst(0.2)
+                        times.append(burst.start - at)
+                        if when == "afterwards":
+                            settled.append(burst.end - at)
+                    program.press("\x1b")
+                    program.settle(0.4, 2)
+        for when, times in shown.items():
+            work = f"{name}, typed letter shown {when}, {size} annotations"
+            yield BenchRow(work, in_ms(times), goal="a frame", limit=FRAME, judged=0.95)
+        yield BenchRow(f"{name}, list at rest, {size} annotations", in_ms(settled), judged=0.95)
 
 
 def matching(bench: Bench) -> Iterator[BenchRow]:
@@ -85,3 +115,10 @@ def ranking(bench: Bench) -> Iterator[BenchRow]:
         yield BenchRow(
             f"mean of 1/rank: {kind}", figures[f"ours {kind}"], against, theirs, goal, least or None, "", at_least=True
         )
+    opened = bench.inside("opened", str(bench.times(2_000, 10_000)), str(bench.times(20, 100)))
+    for whose, loss in (("opened before", 0.0), ("never opened", 0.005)):
+        without = opened[f"without {whose}"]
+        yield BenchRow(
+            f"mean of 1/rank: {whose}", opened[f"ours {whose}"], "no openings", without,
+            f"at most {loss} less" if loss else "at least without", without[0] - loss, "", at_least=True,
+        )  # fmt: skip
