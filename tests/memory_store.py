@@ -65,11 +65,6 @@ class MemoryStore:
         return [copied(record) for record in self._rivals.get((database, table, id_), [])]
 
     @synchronized
-    def contested(self, database: str, table: str) -> list[str]:
-        """See `Store.contested`."""
-        return sorted(id_ for name, rival_table, id_ in self._rivals if (name, rival_table) == (database, table))
-
-    @synchronized
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
@@ -91,10 +86,7 @@ class MemoryStore:
         if record == current:
             return
         rivals = self._rivals.pop(place, [])
-        if put.beside and revision:
-            rivals = [current, *rivals]
-        elif put.settles or record is None:
-            rivals = []
+        rivals = [current, *rivals] if put.beside and revision else []
         rivals = [rival for rival in rivals if rival != record]
         if rivals:
             self._rivals[place] = rivals

@@ -27,6 +27,9 @@ _NOTHING: frozenset[str] = frozenset()
 NOTED = {"articles": frozenset({"path", "sha256", "bytes"})}
 """By table, the fields that the program notes about a file. No edit changes them or takes them back."""
 
+SETS = {"annotations": frozenset({"tags"}), "passes": frozenset({"tags", "articles"})}
+"""By table, the fields that hold a set of ids as a list. What was added to it can be taken back beside other additions."""
+
 _NAMING = ("quote", "path", "name", "text")
 """The fields by which a person knows a record: an annotation, a tag, a tagging pass, a memo."""
 NAMED = 40
@@ -185,6 +188,9 @@ def _changed_back(table: str, now: Record, pairs: Record) -> Record:
     for name, (old, new) in pairs.items():
         if name in NOTED.get(table, _NOTHING):
             continue  # entries by earlier versions also have these fields
+        if name in SETS.get(table, _NOTHING) and (items := _items_back(now.get(name), old, new)) is not None:
+            back[name] = items
+            continue
         if name not in _UNCHECKED and now.get(name, _MISSING) != new:
             raise _changed_since(now)
         if old == _MISSING:
@@ -192,6 +198,19 @@ def _changed_back(table: str, now: Record, pairs: Record) -> Record:
         else:
             back[name] = old
     return back
+
+
+def _items_back(now: object, old: object, new: object) -> list[object] | None:
+    """Return the set ``now`` without what the change from ``old`` to ``new`` added to it, and with what it removed.
+
+    None if that is not in force any more, or one of the values is not a list.
+    """
+    if not (isinstance(now, list) and isinstance(old, list) and isinstance(new, list)) or now == new:
+        return None
+    added, removed = ([item for item in a if item not in b] for a, b in ((new, old), (old, new)))
+    if not all(item in now for item in added) or any(item in now for item in removed):
+        return None
+    return [*(item for item in now if item not in added), *removed]
 
 
 def _changed_since(now: Record) -> Overtaken:

@@ -43,32 +43,20 @@ class ChangeBuilder:
         last = {(put.table, put.id): put for put in puts}
         changes = list(self._numbered(self._written([put for put in last.values() if not put.beside])))
         if self._tables().contested:
-            # A deletion settles the record: its author has seen all versions in the list.
-            unsettled = [change for change in changes if change.record is not None and not last[change[:2]].settles]
-            changes += [rival for change in unsettled for rival in self._carried(change)]
+            changes += [rival for change in changes for rival in self._carried(change)]
         changes += [change for put in last.values() if put.beside for change in self._beside(put)]
         return tuple(changes)
 
-    def parents_of(self, changes: Sequence[LoggedChange], puts: Sequence[Put]) -> tuple[tuple[Parent, ...], ...]:
-        """Return what each of the changes that ``puts`` make replaces: the version that shows, and all if it settles them.
+    def parents_of(self, changes: Sequence[LoggedChange]) -> tuple[tuple[Parent, ...], ...]:
+        """Return what each of these changes replaces: all versions, since their author saw what they add up to.
 
-        What stands beside a version replaces nothing. A rival that is carried replaces itself.
+        What stands beside a version replaces nothing.
         """
-        whole = {(put.table, put.id) for put in puts if put.settles or put.record is None}
-        seen: set[tuple[str, str]] = set()
         parents = []
         for change in changes:
-            key, is_carried = change[:2], change[:2] in seen
-            seen.add(key)
             row = self._tables().rows.get(change.table, {}).get(change.id)
-            versions = list(row.versions()) if row and row.revision < change.revision else []
-            parents.append(
-                tuple(
-                    Parent(revision, *rank, checksum_of(record))
-                    for number, (revision, rank, record) in enumerate(versions)
-                    if (not is_carried and (not number or key in whole)) or (number and record == change.record)
-                )
-            )
+            versions = row.versions() if row and row.revision < change.revision else ()
+            parents.append(tuple(Parent(revision, *rank, checksum_of(record)) for revision, rank, record in versions))
         return tuple(parents)
 
     def _written(self, puts: Sequence[Put]) -> list[tuple[str, str, Record | None]]:
@@ -100,11 +88,12 @@ class ChangeBuilder:
             yield LoggedChange(table, id_, revision, record)
 
     def _carried(self, change: LoggedChange) -> Iterator[LoggedChange]:
-        """Yield the versions beside a record at its new revision: they stay until a change settles them."""
+        """Yield the versions beside a record at its new revision, if the change has not decided all they differ in."""
         row = self._tables().rows.get(change.table, {}).get(change.id)
-        for _revision, rival in row.rivals if row else ():
-            if rival != change.record:
-                yield change._replace(record=rival)
+        if change.record is None or row is None or row.merged is None:
+            return
+        for version in row.merged.beside(change.record):
+            yield change._replace(record=version)
 
     def _beside(self, put: Put) -> Iterator[LoggedChange]:
         """Yield a version for the revision that is there; the newest of them shows."""

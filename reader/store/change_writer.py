@@ -56,6 +56,7 @@ class ChangeWriter:
                     locks.enter_context(database.lock)
                     by_others += self._databases.catch_up(database)
                 self._databases.store_folder.refuse_if_read_only()
+                self._refuse_stale(puts, by_others)
                 changes = self._append(puts, names)
                 self._databases.watch.publish(names)
         except OSError as error:
@@ -65,12 +66,18 @@ class ChangeWriter:
             self._take_in(by_others)
         return changes
 
+    def _refuse_stale(self, puts: Sequence[Put], by_others: Iterable[ChangeEvent]) -> None:
+        """Raise Stale if a record has changed since its writer saw it. A version that git brought has no higher revision."""
+        changed = {(event.database, event.table, event.id) for event in by_others}
+        for put in puts:
+            revision = self._databases.open[put.database].log.tables.revision(put.table, put.id)
+            is_merged = put.base is not None and not put.beside and (put.database, put.table, put.id) in changed
+            if is_merged or put.is_stale(revision):
+                raise Stale(put)
+
     def _append(self, puts: Sequence[Put], names: Sequence[str]) -> list[tuple[str, LoggedChange]]:
         """Append ``puts`` to the logs, whose locks are held; return the changes that show."""
         open_databases = self._databases.open
-        for put in puts:
-            if put.is_stale(open_databases[put.database].log.tables.revision(put.table, put.id)):
-                raise Stale(put)
         # The parts in several logs count once the library's log, the last to be written, has the same transaction.
         transaction = self._next_transaction() if len(names) > 1 else None
         changes: list[tuple[str, LoggedChange]] = []
@@ -83,7 +90,8 @@ class ChangeWriter:
                 database.recent.close()
         for name in names:
             open_databases[name].log.settle()
-        return [(name, change) for name, change in changes if _shows(open_databases[name], change)]
+        shown = ((name, _shown(open_databases[name], change)) for name, change in changes)
+        return [(name, change) for name, change in shown if change]
 
     def _append_to(self, database: Database, puts: list[Put], transaction: str | None) -> Sequence[LoggedChange]:
         changes = database.changes_of(puts)
@@ -91,9 +99,7 @@ class ChangeWriter:
         if not changes and not is_commit and not database.log.is_suspect:
             return []
         try:
-            line = LogLine(
-                changes, self._clock(), self._writer, transaction, parents=database.parents_of(changes, puts)
-            )
+            line = LogLine(changes, self._clock(), self._writer, transaction, parents=database.parents_of(changes))
             database.append(line)
         except OSError as error:
             raise unsaved(database.log.name, error) from error
@@ -114,6 +120,9 @@ class ChangeWriter:
         self._left_open = leave_open
 
 
-def _shows(database: Database, change: LoggedChange) -> bool:
+def _shown(database: Database, change: LoggedChange) -> LoggedChange | None:
+    """Return a change as it shows, which may be merged with other versions; None if another version shows instead."""
     row = database.log.tables.rows.get(change.table, {}).get(change.id)
-    return row is not None and row.record == change.record
+    if row is None or (row.merged is None and row.record != change.record):
+        return None
+    return change._replace(record=row.shown)

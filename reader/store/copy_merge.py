@@ -14,7 +14,6 @@ from reader.store.log_line import LoggedChange, LogLine, encode
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.quarantine import NAME, Quarantine
 from reader.store.tables import Tables
-from reader.store.tail_copy import TailCopy
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -71,10 +70,15 @@ class CopyMerge:
         self, copy: Copy, database: Database, lines: Sequence[tuple[bytes, LogLine]]
     ) -> tuple[Finding, list[ChangeEvent]]:
         changed = self._databases.catch_up(database)
-        own = TailCopy.lines(self._disk.bytes_of(database.log.path)) if self._disk.exists(database.log.path) else []
-        lacking = [(raw or encode(line), line) for raw, line in lines if not database.has(line)]
+        own = set(self._disk.bytes_of(database.log.path).splitlines()) if self._disk.exists(database.log.path) else ()
+        # A line that says what it replaced is merged with those of the log, also if they have higher revisions.
+        lacking = [
+            (raw or encode(line), line)
+            for raw, line in lines
+            if (raw.rstrip() not in own if raw and line.parents is not None else not database.has(line))
+        ]
         shown = database.log.append(lacking) if lacking else []
-        beside = _overtaken(database, lines, own)
+        beside = _overtaken(database, lines)
         if beside:
             shown += database.append(LogLine(tuple(beside), 0, "", parents=()))
         if lacking or beside:
@@ -92,13 +96,11 @@ class CopyMerge:
         ]
 
 
-def _overtaken(
-    database: Database, lines: Iterable[tuple[bytes, LogLine]], own: Iterable[tuple[bytes, LogLine]]
-) -> list[LoggedChange]:
+def _overtaken(database: Database, lines: Iterable[tuple[bytes, LogLine]]) -> list[LoggedChange]:
     """Return the records of a copy that the log never had but has at a higher revision, as versions beside those."""
     had: dict[tuple[str, str, int], list[object]] = {}
-    for _raw, line in own:
-        for change in upgrade(line).changes:
+    for line in database.log.lines():
+        for change in line.changes:
             had.setdefault(change[:3], []).append(change.record)
     tables = Tables()
     for _raw, line in lines:

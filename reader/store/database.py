@@ -23,6 +23,7 @@ from reader.store.tail_copy import TailCopy
 from reader.translation import _
 
 if TYPE_CHECKING:
+    from reader.store.merged import Rules
     from reader.store.tinydb_adapter import LogDatabase
 
 
@@ -42,11 +43,12 @@ class Database:
         set_aside: SetAside,
         is_committed: IsCommitted,
         direct: Direct,
+        rules: Rules,
         patience: float = LOCK_SECONDS,
     ) -> None:
         self.name = name
         # Text, not `Path`: there may be thousands of databases, and to make their paths is a third of opening one.
-        self.log = Log(f"{folder}/{name}.jsonl", disk, set_aside, is_committed)
+        self.log = Log(f"{folder}/{name}.jsonl", disk, set_aside, is_committed, rules)
         self.recent = TailCopy(f"{folder}/.backup/recent/{name}.jsonl", disk)
         self.checkpoint = CheckpointFile(f"{folder}/{name}.json", name, disk, set_aside)
         self.lock = DatabaseLock(folder, name, disk, patience)
@@ -113,9 +115,9 @@ class Database:
         """Return the changes that ``puts`` make; nothing is written yet."""
         return self._builder.changes_of(puts)
 
-    def parents_of(self, changes: Sequence[LoggedChange], puts: Sequence[Put]) -> tuple[tuple[Parent, ...], ...]:
+    def parents_of(self, changes: Sequence[LoggedChange]) -> tuple[tuple[Parent, ...], ...]:
         """Return what each of these changes replaces."""
-        return self._builder.parents_of(changes, puts)
+        return self._builder.parents_of(changes)
 
     @property
     def tiny(self) -> LogDatabase:
@@ -145,7 +147,7 @@ class Database:
 
         The log is set aside first. False, and nothing is written, if less than half of `LARGEST` would become free.
         """
-        lines = compacted(self.log, with_commits=self.name == LIBRARY)
+        lines = compacted(self.log, with_commits=self.name == LIBRARY, lines=self.log.lines())
         data = b"".join(encode(_with_schema(line)) for line in lines)
         if len(data) > LARGEST // 2:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.store.change_builder import Direct
 from reader.store.checkpoint import Present
@@ -19,6 +20,9 @@ from reader.store.store_folder import NEWER, StoreFolder, unreadable
 from reader.store.tables import META
 from reader.text.problem import Problem
 from reader.translation import _
+
+if TYPE_CHECKING:
+    from reader.store.merged import Rules
 
 
 class Databases:
@@ -39,6 +43,7 @@ class Databases:
         patience: float,
         is_put_by_git: Callable[[Path], bool],
         direct: Direct,
+        rules: Rules,
         take_in: Callable[[list[ChangeEvent]], None],
     ) -> None:
         self.folder = folder
@@ -54,6 +59,7 @@ class Databases:
         self._patience = patience
         self._is_put_by_git = is_put_by_git
         self._direct = direct
+        self._rules = rules
         self._take_in = take_in
         self._read_on_opening: dict[str, int] = {}
         """How many bytes opening a database has read, since the last `news`: nobody was told of what they say."""
@@ -89,6 +95,7 @@ class Databases:
             self._quarantine.set_aside,
             self._is_committed,
             self._direct,
+            self._rules,
             self._patience,
         )
         try:
@@ -277,7 +284,7 @@ def changed_in(name: str, changes: Iterable[LoggedChange]) -> list[ChangeEvent]:
 
 def _content(database: Database) -> list[ChangeEvent]:
     return [
-        ChangeEvent(database.name, table, id_, copied(row.record), row.revision)
+        ChangeEvent(database.name, table, id_, copied(row.shown), row.revision)
         for table, rows in database.log.tables.rows.items()
         for id_, row in rows.items()
         if table != META

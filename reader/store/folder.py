@@ -13,7 +13,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.store.change_writer import ChangeWriter
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from reader.store.backup import Backups
+    from reader.store.merged import Rules
 
+NO_RULES: Rules = MappingProxyType({})
 BACKUP_STEPS = 4
 """Steps of a backup that one `tick` does, each of a quarter of a megabyte."""
 
@@ -54,8 +58,8 @@ class FolderStore:
 
     ``clock`` returns microseconds; ``writer`` names this process in the lines it writes (random, not reused).
     ``present`` adds fields to a checkpoint's records for other readers. ``patience``: seconds to wait for another
-    program's lock. ``is_put_by_git`` says whether version control put a log where it is. One thread at a time is let
-    in; the others wait.
+    program's lock. ``is_put_by_git`` says whether version control put a log where it is. ``rules`` say how versions of a
+    record are merged. One thread at a time is let in; the others wait.
     """
 
     unsaved = 0
@@ -69,6 +73,7 @@ class FolderStore:
         present: Present = _unchanged,
         patience: float = LOCK_SECONDS,
         is_put_by_git: Callable[[Path], bool] = put_there_by_git,
+        rules: Rules = NO_RULES,
     ) -> None:
         self.threads = threading.RLock()
         self.folder = folder = Path(folder)
@@ -87,6 +92,7 @@ class FolderStore:
             patience,
             is_put_by_git,
             self.put,
+            rules,
             self._take_in,
         )
         self._store_folder = self._databases.store_folder
@@ -144,7 +150,7 @@ class FolderStore:
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         row = self._databases.of(database).log.tables.rows.get(table, {}).get(id_)
-        return (copied(row.record), row.revision) if row else (None, 0)
+        return (copied(row.shown), row.revision) if row else (None, 0)
 
     @synchronized
     def records(self, database: str, table: str) -> dict[str, Record]:
@@ -156,14 +162,8 @@ class FolderStore:
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
         row = self._databases.of(database).log.tables.rows.get(table, {}).get(id_)
-        newest_first = sorted(row.rivals if row else (), key=lambda rival: rival[0], reverse=True)
-        return [copied(record) for _, record in newest_first]
-
-    @synchronized
-    def contested(self, database: str, table: str) -> list[str]:
-        """See `Store.contested`."""
-        contested = self._databases.of(database).log.tables.contested
-        return sorted(id_ for name, id_ in contested if name == table)
+        newest_first = sorted(row.versions() if row else (), key=itemgetter(1), reverse=True)
+        return [copied(record) for _revision, _rank, record in newest_first if row and record != row.shown]
 
     # -- writing
 

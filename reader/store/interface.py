@@ -36,8 +36,7 @@ class Put:
     """A change to make: the new record, or None to delete it.
 
     ``base`` is the revision that the writer saw (0: there was no record); with None it is not checked. ``beside``
-    overwrites nothing: the record becomes a rival, another version of the revision that is there, and the newest version
-    shows. Rivals stay through later changes until one ``settles`` them.
+    overwrites nothing: the record becomes a rival, another version of the revision that is there, and both are merged.
     """
 
     database: str
@@ -46,7 +45,6 @@ class Put:
     record: Record | None
     base: int | None = None
     beside: bool = False
-    settles: bool = False
 
     def is_stale(self, revision: int) -> bool:
         """Whether a record that has this revision now has changed since the writer saw it."""
@@ -127,10 +125,10 @@ class Store(Protocol):
         """Return copies of the records that are not deleted, by id, oldest first."""
 
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
-        """Return copies of the versions of a record that do not show, newest first; None is a deletion."""
+        """Return copies of the versions of a record that others than it shows, newest first; None is a deletion.
 
-    def contested(self, database: str, table: str) -> list[str]:
-        """Return the ids of the records that have `rivals`, sorted."""
+        What shows is merged from all versions, so it may be none of them.
+        """
 
     def put(self, puts: Sequence[Put]) -> None:
         """Make all changes or none, durable on return; Stale, Unsaved or ReadOnly if none was made.

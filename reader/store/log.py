@@ -8,7 +8,7 @@ reported, and never counts.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,15 @@ from reader.store.lines import SHORTEST, lines_in
 from reader.store.log_file import LogFile
 from reader.store.log_line import LoggedChange, LogLine, decode
 from reader.store.log_prefix import LogPrefix
+from reader.store.migration import upgrade
 from reader.store.plain_file import LARGEST, NoPlainFile, too_large
 from reader.store.replay import IsCommitted, Replay
 from reader.store.tables import Tables
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
+
+    from reader.store.merged import Rules
 
 SetAside = Callable[["StrPath", bytes], None]
 """Quarantines damaged bytes of the file at the path; OSError if the disk refuses."""
@@ -35,10 +38,10 @@ class Log:
 
     ``damaged`` counts the lines that cannot be read. ``torn`` are the bytes behind the last whole line; ``loose`` is a
     last line that is whole but for its line end, and counts. ``restarts`` counts how often the file was replaced,
-    shortened or rewritten by others and was read from its start again.
+    shortened or rewritten by others and was read from its start again. ``rules`` say how versions of a record are merged.
     """
 
-    def __init__(self, path: str, disk: Disk, set_aside: SetAside, is_committed: IsCommitted) -> None:
+    def __init__(self, path: str, disk: Disk, set_aside: SetAside, is_committed: IsCommitted, rules: Rules) -> None:
         self.path = path
         self.damaged = 0
         self.torn = 0
@@ -48,6 +51,7 @@ class Log:
         self._prefix = LogPrefix()
         self._replay = Replay(is_committed)
         self._set_aside = set_aside
+        self._rules = rules
 
     # -- what was read
 
@@ -126,6 +130,9 @@ class Log:
 
     def refresh(self) -> list[LoggedChange]:
         """Read what has been appended since the last time, and return the changes that show."""
+        return self._merged(self._read_on())
+
+    def _read_on(self) -> list[LoggedChange]:
         try:
             state = self._file.state()
         except (FileNotFoundError, NotADirectoryError) as error:
@@ -155,7 +162,7 @@ class Log:
         self._prefix.reset()
         self.damaged, self.torn, self.loose = 0, 0, b""
         self.restarts += 1
-        self.refresh()
+        self._read_on()
         return _differences(before, self.tables)
 
     def _read_tail(self, size: int) -> list[LoggedChange]:
@@ -175,6 +182,25 @@ class Log:
             changes += self._take(self.loose)
             self.torn = 0
         return changes + self.settle()
+
+    def _merged(self, changes: list[LoggedChange]) -> list[LoggedChange]:
+        """Merge the versions of each record that has several, and return the changes as they show then."""
+        if not self.tables.unmerged:
+            return changes
+        from reader.store.merging import merge_versions  # few logs need it
+
+        places = merge_versions(self.tables, self.lines(), self._rules)
+        rows = ((table, id_, self.tables.rows[table][id_]) for table, id_ in places)
+        merged = [LoggedChange(table, id_, row.revision, row.shown) for table, id_, row in rows]
+        return [change for change in changes if change[:2] not in places] + merged
+
+    def lines(self) -> Iterator[LogLine]:
+        """Yield the whole lines of the file, those of transactions that do not count included."""
+        for raw in lines_in(self._file.read(0, self.offset) + self.loose):
+            try:
+                yield upgrade(decode(raw))
+            except ValueError:
+                continue  # it is damaged, which was reported when it was first read, or blank
 
     def _take(self, raw: bytes) -> list[LoggedChange]:
         """Take in one line, or set it aside if it is damaged; return the changes that show."""
@@ -210,7 +236,11 @@ class Log:
             self._file.append(data, self.offset)
         self._prefix.advance(data)
         self.torn, self.loose = 0, b""
-        return [change for _, line in lines for change in self._replay.take(line)]
+        shown = [change for _, line in lines for change in self._replay.take(line)]
+        try:
+            return self._merged(shown)
+        except OSError:
+            return shown  # the lines are durable; versions are merged when the log is read again
 
     def _write_afresh(self, data: bytes) -> None:
         """Put a new file with the good lines and ``data`` in the place of one whose disk has failed."""
@@ -282,6 +312,6 @@ def _differences(before: Tables, after: Tables) -> list[LoggedChange]:
         old_rows, new_rows = before.rows.get(table, {}), after.rows.get(table, {})
         for id_ in {*old_rows, *new_rows}:
             old, new = old_rows.get(id_), new_rows.get(id_)
-            if (old.record if old else None) != (new.record if new else None):
-                changes.append(LoggedChange(table, id_, new.revision if new else 0, new.record if new else None))
+            if (old.shown if old else None) != (new.shown if new else None):
+                changes.append(LoggedChange(table, id_, new.revision if new else 0, new.shown if new else None))
     return changes

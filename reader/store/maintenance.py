@@ -20,6 +20,7 @@ from reader.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from reader.store.backup import Backups
+    from reader.store.tables import VersionedRecord
 
 MEND = N_("`scolie check --mend` sets the damaged bytes aside and rewrites the rest.")
 MEND_FULL = N_("`scolie check --mend` takes out what later changes have replaced.")
@@ -133,16 +134,27 @@ def wrong_with(database: Database) -> Iterator[Finding]:
         yield foreign
     for table, rows in log.tables.rows.items():
         for id_, row in rows.items():
-            if row.record is not None and row.record.get("id") != id_:
+            if row.shown is not None and row.shown.get("id") != id_:
                 what = _("{record} says that its id is {id}.").format(
-                    record=f"{table}/{id_}", id=repr(row.record.get("id"))
+                    record=f"{table}/{id_}", id=repr(row.shown.get("id"))
                 )
                 yield Finding(log.name, what, _("Edit it once: that sets the id."))
-            if row.rivals:
-                what = _("{count} versions of {record} were made at the same time; the newest holds.").format(
-                    count=len(row.rivals) + 1, record=f"{table}/{id_}"
-                )
-                yield Finding(log.name, what, _("Look at it: the next change to it settles them."))
+            if row.rivals and (what := _conflict(row, f"{table}/{id_}")):
+                yield Finding(log.name, what, _("Look at it: what you write there next counts."))
+
+
+def _conflict(row: VersionedRecord, record: str) -> str:
+    """Return what two branches have decided differently about a record; empty if all could be merged."""
+    merged, count = row.merged, len(row.rivals) + 1
+    if merged and merged.conflicts:
+        what = _("{count} versions of {record} were made at the same time; they differ in: {fields}.")
+        return what.format(count=count, record=record, fields=", ".join(merged.conflicts))
+    if merged and all(version is not None for _revision, _rank, version in row.versions()):
+        return ""
+    if row.shown is None:
+        return _("{record} was deleted, and changed elsewhere at the same time.").format(record=record)
+    what = _("{record} was changed, and deleted elsewhere at the same time; it was kept.")
+    return what.format(record=record)
 
 
 def mended(database: Database, databases: Databases) -> Iterator[Finding]:

@@ -127,11 +127,6 @@ class RetryingStore:
         """See `Store.rivals`."""
         return self.inner.rivals(database, table, id_)
 
-    @synchronized
-    def contested(self, database: str, table: str) -> list[str]:
-        """See `Store.contested`."""
-        return self.inner.contested(database, table)
-
     # -- writing
 
     @synchronized

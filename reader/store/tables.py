@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 from reader.store.interface import Record
 from reader.store.log_line import LoggedChange, LogLine, Parent, checksum_of
 from reader.store.migration import SCHEMA
+
+if TYPE_CHECKING:
+    from reader.store.merged import Merged
 
 META = "_meta"
 Rank = tuple[int, str]
@@ -24,10 +28,11 @@ Version = tuple[int, Rank, Record | None]
 class VersionedRecord:
     """A record. The version with the highest ``rank`` (time, writer) shows; ``beside`` are the others of its revision.
 
-    ``past`` is what its lines say of earlier revisions; None if no line has a second one.
+    ``past`` is what its lines say of earlier revisions; None if no line has a second one. ``merged`` is what the versions
+    add up to; None if there is only one, or they are not merged.
     """
 
-    __slots__ = ("beside", "number", "past", "rank", "record", "revision")
+    __slots__ = ("beside", "merged", "number", "past", "rank", "record", "revision")
 
     def __init__(self, number: int, revision: int, record: Record | None, rank: Rank) -> None:
         self.number = number
@@ -36,6 +41,12 @@ class VersionedRecord:
         self.rank = rank
         self.beside: list[tuple[Rank, Record | None]] = []
         self.past: Past | None = None
+        self.merged: Merged | None = None
+
+    @property
+    def shown(self) -> Record | None:
+        """The record as readers see it."""
+        return self.merged.record if self.merged else self.record
 
     @property
     def rivals(self) -> list[tuple[Rank, Record | None]]:
@@ -89,13 +100,15 @@ class Past:
 class Tables:
     """The rows of a database, by table and id; ``numbers`` are the integer doc_ids that TinyDB needs.
 
-    ``contested`` has the (table, id) of every row with rivals. ``taken`` counts the replayed lines.
+    ``contested`` has the (table, id) of every row with rivals, ``unmerged`` those whose versions have changed since they
+    were merged. ``taken`` counts the replayed lines.
     """
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, VersionedRecord]] = {}
         self.numbers: dict[str, dict[int, str]] = {}
         self.contested: set[tuple[str, str]] = set()
+        self.unmerged: set[tuple[str, str]] = set()
         self.taken = 0
 
     def revision(self, table: str, id_: str) -> int:
@@ -135,10 +148,13 @@ class Tables:
         )
         if change.revision == row.revision and row.past and change.revision > 1:
             row.past.replace(change.revision, parents)
+        row.merged = None
         if row.beside or (row.past and row.past.left):
             self.contested.add((change.table, change.id))
+            self.unmerged.add((change.table, change.id))
         else:
             self.contested.discard((change.table, change.id))
+            self.unmerged.discard((change.table, change.id))
         return shows
 
     @property
@@ -157,7 +173,8 @@ class Tables:
 
     def live(self, table: str) -> dict[str, Record]:
         """Return the records that are not deleted (not copies), oldest first."""
-        return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}
+        shown = ((id_, row.shown) for id_, row in self.rows.get(table, {}).items())
+        return {id_: record for id_, record in shown if record is not None}
 
 
 def _pass(row: VersionedRecord, change: LoggedChange, rank: Rank, parents: Sequence[Parent] | None) -> bool:

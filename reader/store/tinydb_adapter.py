@@ -62,9 +62,9 @@ class TableDraft(MutableMapping[int, Any]):
     def __getitem__(self, number: int) -> Any:
         if number not in self._touched:
             row = self._rows[self._ids[number]]
-            if row.record is None:
+            if row.shown is None:
                 raise KeyError(number)
-            self._touched[number] = copied(row.record)
+            self._touched[number] = copied(row.shown)
         document = self._touched[number]
         if document is None:
             raise KeyError(number)
@@ -87,7 +87,7 @@ class TableDraft(MutableMapping[int, Any]):
 
     def __iter__(self) -> Iterator[int]:
         for number, id_ in list(self._ids.items()):
-            document = self._touched[number] if number in self._touched else self._rows[id_].record
+            document = self._touched[number] if number in self._touched else self._rows[id_].shown
             if document is not None:
                 yield number
         made = [number for number, document in self._touched.items() if document is not None]
@@ -105,7 +105,7 @@ class TableDraft(MutableMapping[int, Any]):
         changes: list[tuple[str, str, Record | None]] = []
         for number, document in self._touched.items():
             old = self._ids.get(number)
-            before = self._rows[old].record if old is not None else None
+            before = self._rows[old].shown if old is not None else None
             if document == before:
                 continue
             new = str(document.get("id", old or number)) if document is not None else old

@@ -187,29 +187,13 @@ def test_a_change_that_could_not_be_read_is_read_at_the_next_question(root: Path
     assert [annotation.note for annotation in annotations_in(failing)] == ["neuf", "neuf"]
 
 
-class MergedStore(MemoryStore):
-    """Has older versions of records, as a merge of two logs brings them: no listener hears of them, since they are not shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.merged: dict[str, Record] = {}
-
-    def contested(self, database: str, table: str) -> list[str]:
-        return sorted(self.merged)
-
-    def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
-        return [self.merged[id_]] if id_ in self.merged else []
-
-
-def test_a_version_that_the_store_does_not_tell_of_is_joined_and_leaves_again(root: Path, workspace: Workspace) -> None:
-    store = MergedStore()
-    merging = Workspace(root, workspace.catalogue, store, "Ada", workspace.clock, workspace.new_id)
-    made = annotate(merging, "port", [Span(0, 5)], (), "ici")
-    assert [annotation.note for annotation in annotations_in(merging)] == ["ici"]
-    store.merged[made.id] = {**made.to_record(), "note": "là-bas"}
-    assert annotations_in(merging)[0].note.split("\n")[::3] == ["ici", "là-bas"]
-    store.merged.clear()
-    assert [annotation.note for annotation in annotations_in(merging)] == ["ici"]
+def test_a_version_beside_is_shown_with_the_other_at_once(tmp_path: Path) -> None:
+    workspace = library(tmp_path, sentences(3))
+    made = annotate(workspace, "port", [Span(0, 5)], (), "ici")
+    assert [annotation.note for annotation in annotations_in(workspace)] == ["ici"]
+    other = {**made.to_record(), "note": "là-bas"}
+    workspace.store.put([Put("port", "annotations", made.id, other, beside=True)])
+    assert annotations_in(workspace)[0].note.split("\n")[::3] == ["là-bas", "ici"]
 
 
 def act(workspace: Workspace, dice: random.Random) -> None:

@@ -135,7 +135,7 @@ def test_a_record_that_is_not_an_annotation_is_in_nobodys_way(root: Path, wrong:
 def test_a_version_that_is_not_an_annotation_hides_none(root: Path, wrong: dict[str, Any]) -> None:
     workspace, annotation = one_annotation(root)
     workspace.store.put([Put("port", "annotations", annotation.id, {**annotation.to_record(), **wrong}, beside=True)])
-    assert workspace.store.contested("port", "annotations")
+    assert workspace.store.rivals("port", "annotations", annotation.id)
     workspace.store.put([Put("port", "annotations", annotation.id, {**annotation.to_record(), "note": "à revoir"})])
     assert [(found.note, found.tags) for found in annotations_in(workspace, "port")] == [("à revoir", annotation.tags)]
 

@@ -1,17 +1,22 @@
-"""One annotation changed in two places at the same time: both texts are shown, and the next change settles them."""
+"""Records that were changed in two places at the same time: fields are merged, both texts shown, until the next change."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from reader.annotation.model import Annotation
+from reader.annotation.memo import Subject
+from reader.annotation.model import Annotation, Ink
 from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
-from reader.session.annotations.conflicts import MEANWHILE
-from reader.session.annotations.undo import undo
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook.memo_edits import memo, write_memo
+from reader.session.codebook.tag_edits import describe_article, describe_tag, rename, set_hot_key
+from reader.session.library.merge_rules import MEANWHILE
+from reader.session.library.opening import change_coder
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put
 from reader.text.span import Span
@@ -40,30 +45,109 @@ def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
     assert any("versions" in finding.what for finding in here.store.findings())
 
 
-@pytest.mark.parametrize("mine_first", [True, False])
-def test_what_the_branch_with_fewer_changes_said_stays_after_a_merge(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, mine_first: bool
-) -> None:
+@dataclass
+class Branches:
+    """A library, and a copy of it from the same moment; both are changed, then merged as git does it, line by line."""
+
+    here: Workspace
+    there: Workspace
+
+    def merged(self) -> Workspace:
+        """Merge each into the other, and return one of them, which shows what the other does."""
+        both = (self.here, self.there)
+        for workspace in both:
+            workspace.store.close()
+        logs = {path.name for workspace in both for path in (workspace.root / "annotations").glob("*.jsonl")}
+        for name in logs:
+            files = [workspace.root / "annotations" / name for workspace in both]
+            lines = [file.read_bytes().splitlines(keepends=True) if file.exists() else [] for file in files]
+            for file, (own, others) in zip(files, (lines, lines[::-1]), strict=True):
+                file.write_bytes(b"".join(dict.fromkeys([*own, *others])))
+        self.here, self.there = (open_with_articles(workspace.root) for workspace in both)
+        assert annotations_in(self.here) == annotations_in(self.there)
+        assert self.here.codebook.every == self.there.codebook.every
+        return self.here
+
+
+@pytest.fixture
+def branches(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Branches:
+    """Two branches of a library with one annotation with the tag "mer" and the note "ici"."""
     base = open_with_articles(root)
-    made = annotate(base, "port", [Span(0, 15)], ["mer"], "ici")
+    annotate(base, "port", [Span(0, 15)], ["mer"], "ici")
     base.store.close()
     other = tmp_path_factory.mktemp("other") / "library"
     shutil.copytree(root, other)
-    here, there = open_with_articles(root), open_with_articles(other)
-    change(there, made, add_tags=["mer/quai", "mer/phare"])
+    return Branches(open_with_articles(root), open_with_articles(other))
+
+
+def shown(workspace: Workspace) -> tuple[str, set[str], Ink]:
+    (annotation,) = annotations_in(workspace)
+    return annotation.note, set(workspace.codebook.paths(annotation.tags)), annotation.ink
+
+
+def test_a_merge_holds_what_each_branch_has_changed(branches: Branches) -> None:
+    here, there = branches.here, branches.there
+    change(there, annotations_in(there)[0], add_tags=["mer/quai", "mer/phare"], remove_tags=["mer"])
     for note in ("là", "là-bas", "plus loin"):
-        change(here, annotation_by_id(here, made.id), note=note)
-    for workspace in (here, there):
-        workspace.store.close()
-    for log in (other / "annotations").glob("*.jsonl"):
-        mine, theirs = ((folder / "annotations" / log.name).read_bytes().splitlines(True) for folder in (root, other))
-        ours_first = [*mine, *theirs] if mine_first else [*theirs, *mine]
-        (root / "annotations" / log.name).write_bytes(b"".join(dict.fromkeys(ours_first)))  # as git's union merge does
-    merged = open_with_articles(root)
-    (shown,) = annotations_in(merged)
-    assert set(merged.codebook.paths(shown.tags)) == {"mer", "mer/quai", "mer/phare"}
-    assert shown.note.startswith("plus loin")
-    assert any("2 versions" in finding.what for finding in merged.store.findings())
+        change(here, annotations_in(here)[0], note=note)
+    merged = branches.merged()
+    assert shown(merged) == ("plus loin", {"mer/quai", "mer/phare"}, Ink.YELLOW)
+    assert merged.store.findings() == []
+
+
+def test_both_notes_are_kept_where_both_wrote_one(branches: Branches) -> None:
+    change(branches.here, annotations_in(branches.here)[0], note="de lui", ink=Ink.GREEN)
+    change(branches.there, annotations_in(branches.there)[0], note="d’elle")
+    merged = branches.merged()
+    assert shown(merged) == (f"d’elle\n\n{MEANWHILE}\nde lui", {"mer"}, Ink.GREEN)
+    (finding,) = merged.store.findings()
+    assert finding.what.endswith("they differ in: note.")
+
+
+def test_each_coder_can_undo_their_own_edit_after_a_merge(branches: Branches) -> None:
+    here, there = branches.here, branches.there
+    change(here, annotations_in(here)[0], add_tags=["quai"], note="de lui")
+    change_coder(there, "Ben")
+    change(there, annotations_in(there)[0], add_tags=["phare"], ink=Ink.GREEN)
+    merged = branches.merged()
+    assert shown(merged) == ("de lui", {"mer", "quai", "phare"}, Ink.GREEN)
+    undo(merged)
+    assert shown(merged) == ("ici", {"mer", "phare"}, Ink.GREEN)
+    redo(merged)
+    assert shown(merged) == ("de lui", {"mer", "quai", "phare"}, Ink.GREEN)
+    change_coder(merged, "Ben")
+    undo(merged)
+    assert shown(merged) == ("de lui", {"mer", "quai"}, Ink.YELLOW)
+    assert shown(branches.merged()) == ("de lui", {"mer", "quai"}, Ink.YELLOW)
+
+
+def test_an_annotation_that_was_deleted_and_changed_stays_and_that_is_said(branches: Branches) -> None:
+    delete(branches.here, annotations_in(branches.here)[0])
+    change(branches.there, annotations_in(branches.there)[0], note="d’elle")
+    merged = branches.merged()
+    assert shown(merged)[0] == "d’elle"
+    assert any("deleted elsewhere" in finding.what for finding in merged.store.findings())
+    delete(merged, annotations_in(merged)[0])
+    assert annotations_in(branches.merged()) == []
+
+
+def test_tags_articles_and_memos_are_merged_by_field(branches: Branches) -> None:
+    here, there = branches.here, branches.there
+    set_hot_key(here, "mer", "m")
+    describe_tag(here, "mer", {"definition": "de lui"})
+    describe_tag(there, "mer", {"inclusion": "d’elle"})
+    rename(there, "mer", "océan")
+    describe_article(here, here.article("port"), {"author": "Anne Roy"})
+    describe_article(there, there.article("port"), {"status": "done"})
+    write_memo(here, "de lui", Subject.ARTICLE, "port")
+    write_memo(there, "d’elle", Subject.ARTICLE, "port")
+    merged = branches.merged()
+    (tag,) = merged.codebook.every.values()
+    assert (tag.path, tag.key, tag.definition, tag.inclusion) == ("océan", "m", "de lui", "d’elle")
+    article = merged.article("port")
+    assert (article.metadata.author, article.status) == ("Anne Roy", "done")
+    assert memo(merged, Subject.ARTICLE, "port").text.split(f"\n\n{MEANWHILE}\n") == ["d’elle", "de lui"]
+    assert [finding.what.partition("differ in: ")[2] for finding in merged.store.findings()] == ["text."]
 
 
 def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:

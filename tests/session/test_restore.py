@@ -10,9 +10,9 @@ import pytest
 from reader.annotation.memo import Subject
 from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotations_in
-from reader.session.annotations.conflicts import MEANWHILE
 from reader.session.annotations.undo import undo
 from reader.session.codebook.memo_edits import journal, memo, write_entry, write_memo
+from reader.session.library.merge_rules import MEANWHILE
 from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
 from reader.text.span import Span

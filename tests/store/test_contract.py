@@ -161,15 +161,12 @@ def test_threads_may_ask_at_once(store: Store, tmp_path: Path) -> None:
         again.close()
 
 
-def test_versions_stand_beside_each_other_until_one_change_settles_them(store: Store) -> None:
+def test_versions_stand_beside_each_other_until_the_next_change_decides(store: Store) -> None:
     store.put([change("x", "a"), change("y", "b")])
     store.put([replace(change("x", "beside"), beside=True)])
-    assert store.contested("article", TABLE) == ["x"]
+    assert notes(store) == {"x": "beside", "y": "b"}
     assert [record and record["note"] for record in store.rivals("article", TABLE, "x")] == ["a"]
-    store.put([change("x", "later")])
-    assert store.contested("article", TABLE) == ["x"]
-    store.put([replace(change("x", "settled"), settles=True)])
-    assert store.contested("article", TABLE) == []
+    store.put([change("x", "settled")])
     assert store.rivals("article", TABLE, "x") == []
     assert notes(store) == {"x": "settled", "y": "b"}
 

@@ -74,6 +74,21 @@ def test_a_copy_is_no_database_and_mending_merges_it(tmp_path: Path, file: str, 
     assert again.mend() == []
 
 
+def test_a_copy_is_merged_field_by_field(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([Put("article", TABLE, "x", {"note": "before", "ink": "yellow"})])
+    store.close()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path / "annotations", elsewhere / "annotations")
+    folder_store(elsewhere).put([Put("article", TABLE, "x", {"note": "theirs", "ink": "yellow"})])
+    for ink in ("green", "blue"):
+        store.put([Put("article", TABLE, "x", {"note": "before", "ink": ink})])
+    shutil.copy(log_of(elsewhere), log_of(tmp_path, "article (1)"))
+    store.mend()
+    assert store.get("article", TABLE, "x")[0] == {"id": "x", "note": "theirs", "ink": "blue"}
+    assert not any("same time" in finding.what for finding in store.findings())
+
+
 def test_mending_an_older_copy_adds_nothing(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "a"), change("gone", "b")])

@@ -123,31 +123,18 @@ def test_the_last_put_of_a_record_makes_one_revision_and_an_equal_one_none() -> 
     assert builder.changes_of([change("x", None)]) == (LoggedChange(TABLE, "x", 5, None),)
 
 
-def test_rivals_are_carried_on_until_a_put_settles_them_or_deletes_the_record() -> None:
-    builder, _ = builder_of(LoggedChange(TABLE, "x", 1, record("a")), LoggedChange(TABLE, "x", 1, record("b")))
-    assert builder.changes_of([change("x", "c")]) == (
-        LoggedChange(TABLE, "x", 2, record("c")),
-        LoggedChange(TABLE, "x", 2, record("a")),
-    )
-    settled = Put("article", TABLE, "x", record("c"), settles=True)
-    assert builder.changes_of([settled]) == (LoggedChange(TABLE, "x", 2, record("c")),)
-    assert builder.changes_of([change("x", None)]) == (LoggedChange(TABLE, "x", 2, None),)
-
-
-def test_a_change_names_what_it_replaces_and_a_rival_that_is_carried_itself() -> None:
+def test_a_change_names_all_versions_that_it_replaces() -> None:
     first, second = LoggedChange(TABLE, "x", 1, record("a")), LoggedChange(TABLE, "x", 1, record("b"))
     builder, _ = builder_of(first, second)
     b, a = (Parent(1, 1, "w1", checksum_of(record("b"))), Parent(1, 0, "w0", checksum_of(record("a"))))
-    settled = Put("article", TABLE, "x", record("c"), settles=True)
     for puts, parents in (
-        ([change("x", "c")], ((b,), (a,))),
+        ([change("x", "c")], ((b, a),)),
         ([change("x", "a")], ((b, a),)),
-        ([settled], ((b, a),)),
         ([change("x", None)], ((b, a),)),
         ([change("y", "c")], ((),)),
         ([Put("article", TABLE, "x", record("c"), beside=True)], ((),)),
     ):
-        assert builder.parents_of(builder.changes_of(puts), puts) == parents
+        assert builder.parents_of(builder.changes_of(puts)) == parents
 
 
 def test_a_version_beside_takes_the_revision_that_is_there() -> None:

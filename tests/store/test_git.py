@@ -51,7 +51,8 @@ def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, se
             else:
                 assert note in found, (id_, found)
     assert all(
-        "quarantine" in finding.where + finding.what or "versions" in finding.what for finding in merged.findings()
+        "quarantine" in finding.where + finding.what or "at the same time" in finding.what
+        for finding in merged.findings()
     )
 
 

@@ -130,7 +130,7 @@ def test_a_change_of_several_waits_for_each_of_them_and_what_follows_waits_for_i
         {"t": "5"},
     ]
     assert inner.get("two", TABLE, "x")[1] == 3
-    assert not inner.contested("two", TABLE)
+    assert not inner.rivals("two", TABLE, "x")
 
 
 _names = st.sampled_from(["one", "two", "three", LIBRARY])
@@ -171,7 +171,7 @@ def test_whatever_refuses_the_view_has_every_change_and_the_disk_no_later_one_fi
     assert store.waiting() == ([], [])
     for name in ("one", "two", "three", LIBRARY):
         assert notes(inner, name) == notes(expected, name)
-        assert not inner.contested(name, TABLE)
+        assert not any(inner.rivals(name, TABLE, id_) for id_ in "xy")
 
 
 # -- refused for good

@@ -10,9 +10,9 @@ from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.selector import describe, places
-from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
-from reader.session.annotations.conflicts import TABLE, merge_notes, settle
+from reader.session.annotations.article_annotations import TABLE, annotation_by_id, article_annotations
 from reader.session.library.file_notes import note_file
+from reader.session.library.merge_rules import join_notes
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import with_line_feeds
 from reader.text.fold import is_blank
@@ -131,7 +131,6 @@ def change(
     def make() -> list[Change]:
         from reader.session.codebook.tag_edits import tag_changes
 
-        settle(workspace, old.article, old.id)
         before, _revision = workspace.store.get(old.article, TABLE, old.id)
         if before is None:
             raise Problem(_("The annotation has been deleted."), quoted(old), _("Undo brings it back."), status=1)
@@ -167,7 +166,7 @@ def _new_note(seen: str, current: str, note: str | None) -> str:
     """Return the note to keep. ``seen`` is what the writer of ``note`` knew; None leaves the current note."""
     if note is None or note == current:
         return current
-    return note if current == seen else merge_notes(note, current)
+    return note if current == seen else join_notes(note, current)
 
 
 def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> Annotation:

@@ -10,8 +10,7 @@ from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink
 from reader.annotation.selector import Selector, describe
 from reader.session.annotations.annotate import checked_spans
-from reader.session.annotations.article_annotations import article_annotations
-from reader.session.annotations.conflicts import TABLE, settle
+from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.file_notes import note_file
 from reader.session.library.workspace import Workspace
@@ -39,8 +38,6 @@ def annotate_hits(
     for article in dict.fromkeys(each.article for each in new):
         workspace.store.keep_text(workspace.document(article).text)
         note_file(workspace, article)
-    for article, id_ in old if tags else ():
-        settle(workspace, article, id_)
     changed = 0
 
     def make() -> list[Change]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation, State
-from reader.session.annotations.conflicts import TABLE, merge_versions
 from reader.session.library.anchorer import Anchorer, TextAnchorer
 from reader.session.library.records import valid
 from reader.text.problem import Problem
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from reader.store.interface import ChangeEvent, Store
     from reader.text.span import Span
 
+TABLE = "annotations"
 _Key = tuple[int, int, int, str]
 """What annotations are sorted by: start, end, time of making, id."""
 
@@ -66,8 +66,6 @@ class ArticleAnnotations:
         self._loaded = False
         self._digest: str | None = None
         """The text that the annotations are placed in."""
-        self._contested: set[str] = set()
-        """The ids of records that have had several versions when they were read."""
         self._placed: dict[str, Placed] = {}
         self._keys: list[_Key] = []
         self._in_order: tuple[Placed, ...] | None = ()
@@ -128,10 +126,6 @@ class ArticleAnnotations:
             self._put_all([placed.stored for placed in self._placed.values()], digest)
         while self._reported:
             self._changed.add(self._reported.popleft())
-        # The store does not report a version that is not shown, though its note and tags are joined to the shown one.
-        contested = set(self._store.contested(self.article, TABLE))
-        self._changed |= contested | self._contested
-        self._contested = contested
         while self._changed:
             id_ = next(iter(self._changed))
             self._put(id_, self._read(id_))
@@ -140,18 +134,12 @@ class ArticleAnnotations:
     def _load(self, digest: str | None) -> None:
         self._reported.clear()  # what changes from here on is read once more
         records = self._store.records(self.article, TABLE)
-        self._contested = set(self._store.contested(self.article, TABLE))
-        for id_ in self._contested & records.keys():
-            records[id_] = merge_versions(records[id_], self._store.rivals(self.article, TABLE, id_))
         self._put_all(self._annotations(records.items()), digest)
         self._loaded = True
 
     def _read(self, id_: str) -> Annotation | None:
         record, _revision = self._store.get(self.article, TABLE, id_)
-        if record is None:
-            return None
-        whole = merge_versions(record, self._store.rivals(self.article, TABLE, id_))
-        return next(iter(self._annotations([(id_, whole)])), None)
+        return None if record is None else next(iter(self._annotations([(id_, record)])), None)
 
     def _annotations(self, records: Iterable[tuple[str, Record]]) -> list[Annotation]:
         # The id under which a record is stored counts, not what another program has written into it.

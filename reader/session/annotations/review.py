@@ -12,8 +12,13 @@ from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
 from reader.annotation.selector import JOINT
 from reader.session.annotations.annotate import change, quoted
-from reader.session.annotations.article_annotations import Placed, annotation_by_id, annotations_in, article_annotations
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import (
+    TABLE,
+    Placed,
+    annotation_by_id,
+    annotations_in,
+    article_annotations,
+)
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span

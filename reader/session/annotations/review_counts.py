@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from reader.annotation.model import State
 from reader.config.path import state_file
 from reader.ingest.content import READERS
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import TABLE
 from reader.session.annotations.review import waiting_ids
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import LIBRARIES, own_name

@@ -12,8 +12,7 @@ from reader.annotation.codebook_edits import assigned, existing
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change, shorts
 from reader.annotation.model import Annotation, tags_of
-from reader.session.annotations.article_annotations import annotations_in
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import TABLE, annotations_in
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import TABLE
 from reader.session.annotations.undo import TakenBack
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY

@@ -17,8 +17,7 @@ from reader.session.adding.addition import TABLE as ADDITIONS
 from reader.session.adding.addition import AddedFile, Addition
 from reader.session.adding.files import LibraryFiles
 from reader.session.adding.text import add_text
-from reader.session.annotations.article_annotations import article_annotations
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.codebook.tag_edits import changes_to
 from reader.session.exchange.documents import PlacedDocument, place_documents
 from reader.session.exchange.import_memos import ImportedMemos

@@ -74,9 +74,7 @@ class EditWriter:
         record, revision = self._store.get(change.database, change.table, change.id)
         if record != change.before:
             raise Stale(Put(change.database, change.table, change.id, change.after, revision))
-        # An annotation may have versions whose notes must not be lost; `session.annotations.conflicts` settles them.
-        settles = change.table != "annotations"
-        return Put(change.database, change.table, change.id, change.after, revision, settles=settles)
+        return Put(change.database, change.table, change.id, change.after, revision)
 
     def _time(self) -> int:
         """Return a time after that of every edit in the library, even if the machine's clock was set back."""

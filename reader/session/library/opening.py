@@ -13,6 +13,7 @@ from reader.config.path import REMEMBERED, SETTINGS, config_folder, shipped, sta
 from reader.files.search_path import find_program
 from reader.session.first_steps import FILE as FIRST_STEPS
 from reader.session.library.catalogue import PATIENCE
+from reader.session.library.merge_rules import RULES
 from reader.session.library.root import open_catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.database_lock import LOCK_SECONDS
@@ -46,7 +47,9 @@ def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> W
     ``retrying``: a change that the disk refuses, or that another program holds up, is shown and tried again. Only a
     program that keeps running can do that.
     """
-    store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if retrying else LOCK_SECONDS)
+    store = FolderStore(
+        annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if retrying else LOCK_SECONDS, rules=RULES
+    )
     workspace_store: Store = store
     if retrying:
         workspace_store = RetryingStore(store)

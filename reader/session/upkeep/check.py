@@ -13,7 +13,7 @@ from reader.ingest.decode import decode
 from reader.ingest.formats import format_of
 from reader.ingest.source import load_bytes
 from reader.library.article import Article
-from reader.session.annotations.conflicts import TABLE
+from reader.session.annotations.article_annotations import TABLE
 from reader.session.library.corrections import TABLE as STRUCTURE
 from reader.session.library.rescue import rescue_files
 from reader.session.library.workspace import Workspace

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.session.annotations.annotate import annotate
-from reader.session.annotations.conflicts import MEANWHILE
+from reader.session.library.merge_rules import MEANWHILE
 from reader.session.reading.positions import ReadingPositions, merged
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
