@@ -331,7 +331,7 @@ _PASSES = (
     Command(
         "pass.start",
         "act",
-        _LIBRARY | _READING,
+        _LIBRARY | _READING | _SEARCH,
         N_("New pass…"),
         N_("Go through articles for a tag, passage by passage."),
     ),

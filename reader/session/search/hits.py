@@ -44,6 +44,11 @@ class HitList:
     is_whole: bool = True
     annotated: Mapping[Place, tuple[Annotation, ...]] = field(default_factory=dict)
 
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether the search is over, could be made, and has found nothing."""
+        return self.is_whole and not self.hits and self.problem is None
+
 
 def look_for(
     workspace: Workspace,

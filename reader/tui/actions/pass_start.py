@@ -7,10 +7,12 @@ from typing import Protocol
 
 from reader.annotation.codebook import Held, checked_path
 from reader.annotation.tagging_pass import Candidates, Unit
+from reader.search.query.parser import condition
 from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.session.search import find
+from reader.session.search.saved_searches import saved_searches
 from reader.text.problem import Problem
 from reader.translation import N_, _, ngettext, number
 from reader.tui.actions.menu import MenuRow, choose_one, open_menu
@@ -27,7 +29,7 @@ from reader.tui.service.host import (
     RunsWhenQuiet,
     TellsChanges,
 )
-from reader.tui.service.screens import ScreenStack, as_article, as_list
+from reader.tui.service.screens import ScreenStack, as_article, as_list, as_search
 
 _KINDS = {
     Candidates.SENTENCES: N_("Everything"),
@@ -56,12 +58,12 @@ class PassStart:
         self._host = host
         self._articles = articles
         self._actions = actions
-        shown, listed = as_article(stack.screen), as_list(stack.screen)
+        shown, listed, search = as_article(stack.screen), as_list(stack.screen), as_search(stack.screen)
         self._here = shown.article if shown else ""
         self._filter = listed.filter if listed else ""
         self._held_tags: list[Held] = []
-        self._query = self._filter
-        self._candidates = Candidates.SENTENCES
+        self._query = search.asked if search else self._filter
+        self._candidates = Candidates.HITS if self._query and search else Candidates.SENTENCES
         self._unit = Unit.SENTENCE
         self._count = ""
 
@@ -133,11 +135,15 @@ class PassStart:
             return _("Articles of the filter: {query}").format(query=query)
         if query == f"article:{self._here}":
             return _("This article")
+        if query.startswith("set:"):
+            return query
         article = query.removeprefix("article:")
         return title_of(self._state.workspace, article) if query != article and " " not in article else query
 
     def _ask_articles(self) -> None:
-        asked = [each.query for each in passes.passes(self._state.workspace)]
+        workspace = self._state.workspace
+        asked = [condition("set", search.name) for search in saved_searches(workspace)]
+        asked += [each.query for each in passes.passes(workspace)]
         here = f"article:{self._here}" if self._here else ""
         queries = dict.fromkeys([self._filter, "", here, self._query, *asked])
         offered = [Choice(query or ALL, self._query_named(query)) for query in queries]

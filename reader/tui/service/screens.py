@@ -152,6 +152,14 @@ class ArticleList(CommandScreen, FirstScreen, Protocol):
         """The whole list, for the next start."""
 
 
+class QueryScreen(CommandScreen, Protocol):
+    """The search screen."""
+
+    @property
+    def asked(self) -> str:
+        """The query that is asked."""
+
+
 def context_of(screen: object) -> str:
     """Return the context of a screen or dialog; empty if it has none."""
     return str(getattr(screen, "context", ""))
@@ -176,3 +184,8 @@ def as_article(screen: object) -> OpenArticle | None:
 def as_list(screen: object) -> ArticleList | None:
     """Return the screen if it is the list of articles."""
     return cast(ArticleList, screen) if context_of(screen) == "library" else None
+
+
+def as_search(screen: object) -> QueryScreen | None:
+    """Return the screen if it is the search screen."""
+    return cast(QueryScreen, screen) if context_of(screen) == "search" else None

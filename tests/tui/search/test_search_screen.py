@@ -14,8 +14,9 @@ from reader.layout.cells import cells
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
+from reader.session.passes.passes import passes
 from reader.session.search import find
-from reader.session.search.saved_searches import saved_searches
+from reader.session.search.saved_searches import save, saved_searches
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
@@ -139,7 +140,7 @@ async def test_an_outdated_query_is_searched_no_further(workspace: Workspace, mo
         assert "le port" in seen(pilot)
         go_on.set()
         await until(pilot, lambda: "hits · in" in seen(pilot))
-        assert asked[0] == "l" and asked[-1] == "le port" and len(asked) <= 3
+        assert asked[0] == "l" and asked[-1] == "le port*" and len(asked) <= 3
 
 
 async def test_a_query_that_cannot_be_asked_says_why_in_one_line(workspace: Workspace) -> None:
@@ -267,3 +268,33 @@ async def test_what_is_pasted_is_one_query(workspace: Workspace, root: Path) -> 
         await all_taken(pilot)
         await press(pilot, "enter")
         assert "\x1b" not in seen(pilot)
+
+
+async def test_while_a_word_is_typed_its_beginning_counts_and_enter_ends_it(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "quai.txt").write_text("Un portail. Un port. Des portails.", encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"po")
+        assert "Nothing is found." in seen(pilot)
+        await press(pilot, "r")
+        assert "4 hits" in seen(pilot)
+        await press(pilot, "t")
+        assert "4 hits" in seen(pilot)
+        await press(pilot, "enter")
+        assert "2 hits" in seen(pilot)
+        await press(pilot, "slash", "ctrl+u", *"interti", "enter", "asterisk")  # the beginning of a word alone
+        assert "MARKED 1 hit" in foot(pilot) and "interti*" in seen(pilot)
+
+
+async def test_a_pass_is_started_over_what_is_asked(workspace: Workspace) -> None:
+    save(workspace, "Le quai", "port")
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter", "T", *"mer", "enter")
+        assert "3 passages" in seen(pilot) and "Hits of the words" in seen(pilot)
+        await press(pilot, "down", "down", "enter")
+        assert 'set:"Le quai"' in seen(pilot)
+        await press(pilot, "down", "down", "enter")
+        assert "1 passage in 1 article" in seen(pilot)
+        await press(pilot, "enter")
+    (begun,) = passes(workspace)
+    assert begun.query == 'set:"Le quai"' and begun.articles == ("port",)

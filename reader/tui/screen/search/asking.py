@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from reader.search.concordance import Order
+from reader.search.query.typing import as_begun
 from reader.session.search.hits import HitList
 from reader.translation import _
 from reader.tui.screen.background_loading import Shell
@@ -30,26 +31,42 @@ class QueryInput(Protocol):
 
 
 class Asking:
-    """Looks for what is typed, letter by letter. Enter leads to the results; keys that come before them wait for them."""
+    """Looks for what is typed, letter by letter. Enter leads to the results; keys that come before them wait for them.
+
+    While a word is typed its beginning counts. Enter ends it, unless nothing has just that word.
+    """
 
     def __init__(self, services: Services, shell: Shell, line: QueryInput, view: ResultsView) -> None:
         self._host, self._navigator = services.host, services.navigator
         self._shell, self._line, self._view = shell, line, view
         self._search = HitSearch(services.state.workspace, shell, services.host, self._show)
+        self._seen = ""
+        """What stood in the line when it was looked at last."""
 
     def put(self, query: str) -> None:
-        """Ask a query as if it had been typed."""
+        """Ask a query as if it had been typed and entered."""
         self._line.value = query
-        self.look_for(query)
         self.entered()
 
-    def again(self) -> None:
-        """Ask the same query again: texts or annotations may have changed."""
-        if self._view.is_asked:
-            self._search.ask(self._view.query)
+    def typed(self, query: str) -> None:
+        """Look for what is typed so far."""
+        if query != self._seen:
+            self._seen = query
+            self._ask(as_begun(query))
 
-    def look_for(self, query: str) -> None:
-        """Look for what is typed so far, and for nothing else any more."""
+    def entered(self) -> None:
+        """Give the keys to the results, as soon as there are any."""
+        self._seen = self._line.value  # Enter means what one sees one has typed
+        self._ask(self._seen)
+        if not self._view.is_asked or self._view.is_answered:
+            self._go_on()
+            self._shell.tell()
+        else:
+            self._shell.waiting.awaits = True
+            self._shell.waiting.say(_("Searching…"))
+
+    def _ask(self, query: str) -> None:
+        """Look for a query, and for nothing else any more."""
         if query == self._view.query:
             return
         self._shell.waiting.awaits = False
@@ -66,21 +83,15 @@ class Asking:
         """Show what was found so far, and hand on the keys that wait for it."""
         if found.query != self._view.query:
             return
+        begun = as_begun(found.query)
+        if self._shell.waiting.awaits and begun != found.query and found.finds_nothing:
+            self.put(begun)
+            return
         self._view.take(found)
         keeps_order = self._view.results.is_list or self._view.results.order is Order.PLACE
         if self._shell.waiting.awaits and (found.is_whole or keeps_order):
             self._go_on()
         self._shell.tell()
-
-    def entered(self) -> None:
-        """Give the keys to the results, as soon as there are any."""
-        self.look_for(self._line.value)  # Enter means what one sees one has typed
-        if not self._view.is_asked or self._view.is_answered:
-            self._go_on()
-            self._shell.tell()
-        else:
-            self._shell.waiting.awaits = True
-            self._shell.waiting.say(_("Searching…"))
 
     def _go_on(self) -> None:
         self._shell.waiting.awaits = False

@@ -37,7 +37,7 @@ class SearchScreen(KeyedScreen):
         super().__init__(services, self.parts)
         self.commands, self.waiting.leave = self.parts.commands(), self.parts.give_up
         asking = self.parts.asking
-        self.line.follow(changed=asking.look_for, entered=asking.entered, left=asking.left)
+        self.line.follow(changed=asking.typed, entered=asking.entered, left=asking.left)
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the results and the line below."""
@@ -47,6 +47,11 @@ class SearchScreen(KeyedScreen):
         yield self.list_pane
         yield self.bar
         yield self.hints
+
+    @property
+    def asked(self) -> str:
+        """The query that is asked."""
+        return self.parts.view.query
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
         """Open what was clicked."""

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
-from reader.search.query.parser import condition
+from reader.search.query.parser import condition, is_plain
 from reader.session.output.statistics_charts import bar_lines
 from reader.session.output.words_around import TABLES, WordsAround, words_around
 from reader.text.guard import guard
@@ -131,5 +131,6 @@ class WordsTables(ScreenContent):
             hint = _("Rows with a word, an article, a source or a month lead to hits.")
             raise Problem(_("This row leads nowhere."), "", hint, status=1)
         if self._table == "words":
-            return f"{self._query.query} {subject}"
+            query = self._query.query
+            return f'"{query} {subject}"~{self._counted.window}' if is_plain(query) else f"{query} {subject}"
         return f"{self._query.query} {condition(_FIELDS[self._table], subject)}"
