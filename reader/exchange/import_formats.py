@@ -67,6 +67,8 @@ IMPORTS: dict[str, ImportFormat] = {
             Lazy("reader.exchange.hypothesis_reader", "read"),
             Lazy("reader.exchange.hypothesis_reader", "recognises"),
         ),
+        ImportFormat("brat", "brat", (".ann",), Lazy("reader.exchange.brat", "read")),
+        ImportFormat("uima", "UIMA CAS (INCEpTION)", (".xmi",), Lazy("reader.exchange.uima", "read")),
         ImportFormat(
             "csv",
             "CSV",
@@ -120,7 +122,7 @@ def import_format(path: Path) -> ImportFormat:
     raise Problem(
         _("The format of the file is not known."),
         str(path),
-        _("Give one before it: {formats}.").format(formats=", ".join(IMPORTS)),
+        _("Give one before it: {formats}. Articles come in by `scolie add`.").format(formats=", ".join(IMPORTS)),
     )
 
 

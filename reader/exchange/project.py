@@ -33,10 +33,13 @@ class ExportDocument:
 
 @dataclass(frozen=True, slots=True)
 class ExportMemo:
-    """A memo on an article, by its id, on a tag, by its path, or on the library. Times are RFC 3339."""
+    """A memo on an article, by its id, on a tag, by its path, or on the library; without a subject, an entry of the journal.
+
+    Times are RFC 3339.
+    """
 
     id: str
-    subject: Subject
+    subject: Subject | None
     about: str
     name: str
     text: str

@@ -69,6 +69,8 @@ def _write_project(project: ExportProject, stream: BinaryIO, report: Report, lin
                 sources.writelines([own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"])
             oldest = min(filter(None, (oldest, own.oldest)), default="")
         note_lines = list(notes.lines(coders, report))
+        for name, text in notes.files():
+            archive.writestr(entry(f"sources/{name}"), text.replace("\n", line_end).encode("utf-8", "replace"))
         users = [f"<{tag('User', {'guid': guid, 'name': name})}/>\n" for name, guid in sorted(coders.items())]
         head = tag(
             "Project",
@@ -104,7 +106,10 @@ def _group(name: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 class _Notes:
-    """The memos as notes, to which their subjects refer. One whose article is not written is lost."""
+    """The memos as notes, to which their subjects refer. One whose article is not written is lost.
+
+    An entry of the journal is a note with a file, to which nothing refers, as QualCoder has it.
+    """
 
     def __init__(self, memos: Sequence[ExportMemo]) -> None:
         self._memos = memos
@@ -123,23 +128,33 @@ class _Notes:
         """Yield the notes, once all articles are written."""
         for memo in self._memos:
             if memo.subject is Subject.ARTICLE and memo.id not in self._written:
-                continue  # of an article without annotations that are written
-            if not is_possible(memo.text):
+                report.lose(N_("memos on articles without annotations"))
+                continue
+            if memo.subject and not is_possible(memo.text):
                 report.lose(N_("characters that XML cannot contain"))
             coder = coders.setdefault(memo.coder, guid_of(memo.coder, "coder")) if memo.coder else ""
             attributes = {
-                "guid": guid_of(memo.id, "memo"),
+                "guid": self._guid(memo),
                 "name": memo.name,
                 "creatingUser": coder,
                 "creationDateTime": memo.created,
                 "modifyingUser": coder,
                 "modifiedDateTime": memo.modified,
+                "plainTextPath": "" if memo.subject else f"internal://{self._guid(memo)}.txt",
             }
-            yield f"<{tag('Note', attributes)}>{element('PlainTextContent', memo.text)}</Note>\n"
+            text = element("PlainTextContent", memo.text) if memo.subject else ""
+            yield f"<{tag('Note', attributes)}>{text}</Note>\n"
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the files of notes that have one: their names and texts."""
+        return ((f"{self._guid(memo)}.txt", memo.text) for memo in self._memos if memo.subject is None)
+
+    def _guid(self, memo: ExportMemo) -> str:
+        return guid_of(memo.id, "memo" if memo.subject else "journal")
 
     def _reference(self, memo: ExportMemo) -> str:
         self._written.add(memo.id)
-        return f"<{tag('NoteRef', {'targetGUID': guid_of(memo.id, 'memo')})}/>\n"
+        return f"<{tag('NoteRef', {'targetGUID': self._guid(memo)})}/>\n"
 
 
 class Codes:

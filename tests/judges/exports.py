@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from reader.annotation.memo import Subject
 from reader.annotation.model import Ink
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import ExportRow
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.codebook.memo_edits import write_entry, write_memo
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
@@ -77,6 +79,8 @@ def _annotated(root: Path) -> Workspace:
                 later = trimmed(text, span.end + 30, span.end + 60)
                 spans = [span, later] if at % 4 == 3 else [span]
                 annotate(workspace, article.id, spans, _TAGS[at % 4], _HAZARDS[at], inks[at % len(inks)])
+        write_memo(workspace, "Sur tout.\n« & »", Subject.LIBRARY)
+        write_entry(workspace, f"Ce que {coder} a lu.", "2024-05-31")
         workspace.store.close()
     workspace = open_library(root, "Ada")
     workspace.articles()

@@ -17,7 +17,7 @@ from reader.exchange.formats import FORMATS
 from reader.exchange.import_formats import IMPORTS
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
-from reader.session.codebook.memo_edits import journal, memos, write_memo
+from reader.session.codebook.memo_edits import journal, memos, write_entry, write_memo
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.exchange.import_annotations import import_annotations
 from reader.session.output.excerpts import Citing
@@ -106,6 +106,21 @@ def test_memos_go_to_their_subjects_and_stay_what_they_are_where_there_are_other
     assert result.losses.cases == [("memos where there is another already", "sur le code")]
     undo(empty)
     assert [memo.text for memo in memos(empty)] == ["un autre"]
+
+
+def test_the_journal_goes_along_and_comes_back_once(tmp_path: Path) -> None:
+    texts = {"un": "Le port.", "deux": "La mer."}
+    workspace = marked(tmp_path / "a", texts, [("un", Mark((0, 500), ("mer",), "", "Ada", False))])
+    write_entry(workspace, "Première lecture.\nÀ revoir.", "2026-11-20")
+    write_memo(workspace, "d’un article sans annotation", Subject.ARTICLE, "deux")
+    file = tmp_path / "p.qdpx"
+    report = export_annotations(workspace, annotations_in(workspace), FORMATS["refi-crlf"], file, Citing())
+    assert report.lost["memos on articles without annotations"] == 1
+    empty = library(tmp_path / "b", texts)
+    assert import_annotations(empty, IMPORTS["refi"].read(file)).memos == 1
+    assert [(entry.date, entry.text) for entry in journal(empty)] == [("2026-11-20", "Première lecture.\nÀ revoir.")]
+    for again in (empty, workspace):
+        assert import_annotations(again, IMPORTS["refi"].read(file)).memos == 0
 
 
 def test_a_note_of_no_subject_is_an_entry_of_the_journal_once(tmp_path: Path) -> None:

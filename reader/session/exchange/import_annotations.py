@@ -122,6 +122,7 @@ def _write(
         return [*added, *changes]
 
     for placed in documents:
+        progress(0, len(imported.annotations))
         if placed.article:
             note_file(workspace, placed.article)
     workspace.apply("import", make, about=guard(about))

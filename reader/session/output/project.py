@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from reader.annotation.codebook import Tag
 from reader.annotation.memo import Subject
 from reader.exchange.project import ExportDocument, ExportMemo, ExportProject
-from reader.session.codebook.memo_edits import gone, memos
+from reader.session.codebook.memo_edits import gone, journal, memos
 from reader.session.library.write_out import write_out_with
 from reader.session.output.excerpts import Citing, article_of, rows
 from reader.text.problem import Problem
@@ -45,7 +45,7 @@ def project_of(workspace: Workspace, annotations: Sequence[Annotation], citing: 
 
 
 def _memos(workspace: Workspace, document: Callable[[str], ExportDocument]) -> Iterator[ExportMemo]:
-    """Yield the memos on what is there; those on tags that are gone stay behind."""
+    """Yield the memos on what is there, and the journal; memos on tags that are gone stay behind."""
     for memo in memos(workspace):
         about = name = workspace.codebook.path(memo.about)
         if memo.subject is Subject.ARTICLE:
@@ -55,6 +55,9 @@ def _memos(workspace: Workspace, document: Callable[[str], ExportDocument]) -> I
         if not gone(workspace, memo) and memo.text:
             times = rfc3339(memo.created), rfc3339(memo.modified)
             yield ExportMemo(memo.id, memo.subject, about, name, memo.text, memo.coder, *times)
+    for entry in journal(workspace):
+        times = rfc3339(entry.created), rfc3339(entry.modified)
+        yield ExportMemo(entry.id, None, "", entry.date, entry.text, entry.coder, *times)
 
 
 def export_annotations(

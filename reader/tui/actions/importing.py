@@ -131,6 +131,8 @@ def _read_so_far(done: int, _of: int) -> str:
 
 
 def _placed_so_far(done: int, of: int) -> str:
+    if not done:
+        return _("Looking for the articles…")
     if done < of:
         return _("{done} of {count} annotations have their place…").format(done=number(done), count=number(of))
     return _("Writing {count} annotations…").format(count=number(of))
