@@ -3,7 +3,8 @@
 A *command* is one row of ``command.table``. A *context* is the part of the screen whose keys count now: ``library`` (the
 list of articles), ``article`` (the reading pane), ``pass`` (the reading pane during a tagging pass; its keys come before
 those of ``article``), ``side`` (the side pane), ``review`` (annotations with an uncertain place), ``codebook`` (the tags),
-``excerpts`` (the annotated passages), ``basket`` (what was collected for a text), ``split`` (the passages of a tag that is being split), ``stats`` (statistics), ``search`` (the hits of a query),
+``excerpts`` (the annotated passages), ``basket`` (what was collected for a text), ``split`` (the passages of a tag that is being split),
+``difference`` (two versions as one text), ``stats`` (statistics), ``search`` (the hits of a query),
 ``journal`` (entries and memos), ``picker`` (any list with an input line) and ``note`` (the note editor).
 """
 
@@ -25,6 +26,7 @@ Context = Literal[
     "excerpts",
     "basket",
     "split",
+    "difference",
     "stats",
     "search",
     "journal",

@@ -66,6 +66,7 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
         *("list.mark", "basket.note", "basket.remove", "edit.undo", "basket.copy-all", *_AROUND),
     ),
     "split": ("split.target", "app.open", "edit.undo", *_AROUND),
+    "difference": ("difference.next", "difference.previous", "app.open"),
     "stats": ("app.open", "stats.next", "list.clear", "list.filter", "edit.undo", *_AROUND),
     "search": (
         *(

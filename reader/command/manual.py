@@ -19,6 +19,7 @@ def _places() -> dict[Context, str]:
         "excerpts": pgettext("place", "excerpts"),
         "basket": pgettext("place", "basket"),
         "split": pgettext("place", "split"),
+        "difference": pgettext("place", "difference"),
         "stats": pgettext("place", "statistics"),
         "search": pgettext("place", "search"),
         "journal": pgettext("place", "journal"),

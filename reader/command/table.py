@@ -15,6 +15,7 @@ _CODEBOOK: frozenset[Context] = frozenset({"codebook"})
 _EXCERPTS: frozenset[Context] = frozenset({"excerpts"})
 _BASKET: frozenset[Context] = frozenset({"basket"})
 _SPLIT: frozenset[Context] = frozenset({"split"})
+_DIFFERENCE: frozenset[Context] = frozenset({"difference"})
 _STATS: frozenset[Context] = frozenset({"stats"})
 _SEARCH: frozenset[Context] = frozenset({"search"})
 _JOURNAL: frozenset[Context] = frozenset({"journal"})
@@ -23,7 +24,7 @@ _NOTE: frozenset[Context] = frozenset({"note"})
 _OPENED = _READING | _SIDE
 _ASKED = _EXCERPTS | _STATS
 _CITED = _EXCERPTS | _BASKET
-_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED | _BASKET | _SEARCH
+_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _DIFFERENCE | _JOURNAL | _ASKED | _BASKET | _SEARCH
 _SIFTED = _LIBRARY | _SIDE | _CODEBOOK | _ASKED | _SEARCH
 _GROWN = _READING | _SEARCH
 _TAGGED = _OPENED | _SEARCH
@@ -89,6 +90,8 @@ _MOVE = (
         ),
     ),
     Command("excerpts.group", "move", _EXCERPTS, N_("By tag or article"), N_("Group by tag, or by article again.")),
+    Command("difference.next", "move", _DIFFERENCE, N_("Next"), N_("Go to the next difference.")),
+    Command("difference.previous", "move", _DIFFERENCE, N_("Previous"), N_("Go to the previous difference.")),
     Command("stats.next", "move", _STATS, N_("Next table"), N_("Go to the next table.")),
     Command("stats.previous", "move", _STATS, N_("Previous table"), N_("Go to the previous table.")),
     Command("picker.down", "move", _PICKER, N_("Down"), N_("Move one line down.")),
@@ -309,6 +312,7 @@ _ACT = (
     Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed.")),
     Command("picker.mark", "act", _PICKER, N_("Check"), N_("Check this one, or uncheck it, and go on.")),
     Command("picker.rename", "act", _PICKER, N_("Rename"), N_("Rename what is lit.")),
+    Command("picker.compare", "act", _PICKER, N_("Compare"), N_("Show what is lit and the article as one text.")),
     Command("picker.close", "act", _PICKER, N_("Close"), N_("Close and change nothing.")),
     Command("note.keep", "act", _NOTE, N_("Keep"), N_("Keep the note.")),
     Command("note.editor", "act", _NOTE, N_("Editor"), N_("Write in the editor that $EDITOR names.")),

@@ -20,6 +20,7 @@ from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.basket import BasketScreen
 from reader.tui.screen.codebook.screen import CodebookScreen
+from reader.tui.screen.difference import DifferenceScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from reader.tui.screen.journal import JournalScreen
 from reader.tui.screen.keyed_screen import KeyedScreen
@@ -57,6 +58,7 @@ def screens(app: ScolieApp) -> list[KeyedScreen]:
         ReviewScreen(services),
         SearchScreen(services),
         SplitScreen(services, "mer"),
+        DifferenceScreen(services, "port", "ete"),
     ]
 
 

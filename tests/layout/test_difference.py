@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.layout.difference import difference_lines
+from reader.layout.difference import difference_lines, difference_rows
 from reader.text.difference import Part, Side
 
 
@@ -22,4 +22,18 @@ def test_what_was_removed_and_added_stands_in_brackets_line_by_line() -> None:
         "",
         "Fin.",
     ]
-    assert lines[0][1] == ("[-baisse-]", ("removed",)) and lines[2][0][1] == ("added",)
+    assert lines[0][1] == ("[-baisse-]", ("removed", "0")) and lines[2][0][1] == ("added", "0")
+
+
+def test_each_difference_knows_its_rows_at_any_width() -> None:
+    parts = [
+        Part(Side.OLD, "un deux trois "),
+        Part(Side.NEW, "quatre\n\n"),
+        Part(Side.BOTH, "fin "),
+        Part(Side.NEW, "cinq"),
+    ]
+    lines = difference_lines(parts)
+    assert difference_rows(lines, 80)[1] == [range(1), range(2, 3)]
+    rows, changes = difference_rows(lines, 11)
+    assert all(sum(len(text) for text, _looks in row) <= 11 for row in rows)
+    assert changes == [range(3), range(5, 6)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.layout.table import Column
 from reader.session.search.versions import Version, versions
 from reader.translation import _
@@ -15,20 +17,37 @@ COLUMNS = (Column(24), Column(10), Column(5, is_number=True))
 
 
 def pick_version(
-    state: AppState, host: NotifiesAndAsks, navigator: Navigator, waiting: Readiness, article: str
+    state: AppState,
+    host: NotifiesAndAsks,
+    navigator: Navigator,
+    waiting: Readiness,
+    article: str,
+    compare: Callable[[str, str], None],
 ) -> None:
-    """Look for the other versions of an article while keys wait, offer them, and open the one that is taken."""
+    """Look for the other versions of an article while keys wait, offer them, and open the one that is taken.
+
+    ``compare`` opens the difference of two articles.
+    """
 
     def show(found: list[Version]) -> None:
         if not found:
             host.notify(_("No other article has this text."))
             return
         host.ask(
-            Picker(_("Other versions of this article"), lambda words: _choices(found, words), columns=COLUMNS), picked
+            Picker(
+                _("Other versions of this article"),
+                lambda words: _choices(found, words),
+                columns=COLUMNS,
+                take=_("Open"),
+                compares=True,
+            ),
+            picked,
         )
 
     def picked(result: Picked | None) -> None:
-        if result and result.ids:
+        if result and result.command:
+            compare(article, result.ids[0])
+        elif result and result.ids:
             navigator.leave_trace()
             navigator.open_article(result.ids[0])
 

@@ -55,10 +55,11 @@ Answer = Iterable[Choice] | Growing
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked: ids, and a name that is new."""
+    """What was picked: ids, and a name that is new; ``command`` is the one that took it, if not that of Enter."""
 
     ids: tuple[str, ...] = ()
     new: str = ""
+    command: str = ""
 
 
 def one_line(typed: str) -> str:

@@ -52,6 +52,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         typed: str = "",
         leads_on: Callable[[str], bool] | None = None,
         load: Callable[[], Iterator[str]] | None = None,
+        compares: bool = False,
     ) -> None:
         """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
@@ -61,11 +62,11 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
         that the cursor comes to. ``typed`` stands in the line at first. If there is ``leads_on``, ids are what one types:
         Tab completes, and so does Enter where it is true of the id. ``load`` takes in, in a thread, more of what can be chosen,
-        and yields how far it is.
+        and yields how far it is. ``compares``: a key picks the choice to be compared.
         """
         super().__init__()
-        self._title, self._typed, self._shown_for, self._leads_on = title, typed, "", leads_on
-        self._many, self._rename, self._take_label, self._slow, self._lit = many, rename, take, slow, lit
+        self._title, self._typed, self._shown_for, self._leads_on, self._take_label = title, typed, "", leads_on, take
+        self._many, self._rename, self._compares, self._slow, self._lit = many, rename, compares, slow, lit
         self._at_first = "" if many or not checked else checked[0]
         self._fewest = max(1, fewest)
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
@@ -129,9 +130,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _show(self, choices: list[Choice]) -> None:
         """Show what was found so far; take the first, if Enter was pressed before."""
         search, pane = self._search, self._list
-        adds = self._choices.offer(search.answered or "", choices)
         is_better = self._loading.exists and search.answered == self._shown_for and pane.cursor > 0
-        keeps_cursor = (adds and self._slow) or is_better
+        keeps_cursor = (self._choices.offer(search.answered or "", choices) and self._slow) or is_better
         self._shown_for = search.answered or ""
         if not keeps_cursor:
             pane.cursor = 0
@@ -154,8 +154,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _tell(self) -> None:
         """Say what keys do, or why what is typed cannot be taken; and how many are checked."""
         problem = self._choices.problem
-        offered = {"picker.mark": self._many, "picker.choose": True, "picker.rename": self._rename is not None}
-        commands = (*(name for name, is_offered in offered.items() if is_offered), "picker.close")
+        offered = (("mark", self._many), ("choose", True), ("rename", self._rename), ("compare", self._compares))
+        commands = [f"picker.{name}" for name, is_offered in (*offered, ("close", True)) if is_offered]
         self._box.say(problem.title if problem else self.keys_line(*commands, choose=self._take_label))
         if self._many:
             checked = len(self._choices.marked)
@@ -174,12 +174,10 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._catch_up()
         pane, search = self._list, self._search
         command = self.command_of(event)
-        steps = {"picker.down": 1, "picker.up": -1}
-        if command in steps:
-            pane.move(steps[command])
-            self._show_lit()
-        elif event.key in ("pagedown", "pageup"):
-            pane.turn(1 if event.key == "pagedown" else -1)
+        rows = {"picker.down": 1, "picker.up": -1}.get(command or "", 0)
+        pages = {"pagedown": 1, "pageup": -1}.get(event.key, 0)
+        if rows or pages:
+            pane.move(rows) if rows else pane.turn(pages)
             self._show_lit()
         elif command == "picker.mark" and self._many:
             self._check(pane.current)
@@ -187,6 +185,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._take(pane.current, leads_on=True)
         elif command == "picker.rename" and self._rename and self._choices.exists(pane.current):
             self._rename(pane.current or "", self._choices.marked)
+        elif command == "picker.compare" and self._compares and pane.current:
+            self.dismiss(Picked((pane.current,), command=command))
         elif command == "picker.choose" and search.is_early(pane.current, pane.cursor, self._loading.is_on):
             search.awaits = True  # Enter means the first that will be found
         elif command == "picker.choose":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from reader.layout.table import ListRow
 from reader.library.versions import Group
@@ -61,7 +62,9 @@ class VersionCommands:
     def go_to_version(self) -> None:
         """Go to another version of the article under the cursor."""
         from reader.tui.actions.versions import pick_version
+        from reader.tui.screen.difference import open_difference
 
         if article := self._current():
             services = self._services
-            pick_version(services.state, services.host, services.navigator, self._shell.waiting, article)
+            compare = partial(open_difference, services)
+            pick_version(self._state, self._host, services.navigator, self._shell.waiting, article, compare)

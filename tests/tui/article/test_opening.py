@@ -77,7 +77,9 @@ def test_an_article_is_read_again_only_if_its_file_has_changed(reading: Reading)
 
 def test_keys_of_the_whole_article_are_handed_on(reading: Reading) -> None:
     place = ReadingPlace(reading.view, reading.state)
-    keys = ArticleCommands(reading.view, reading.state, reading.host, reading.host, reading.navigator, place).commands()
+    keys = ArticleCommands(
+        reading.view, reading.state, reading.host, reading.host, reading.navigator, place, lambda *_: None
+    ).commands()
     reading.select("dossier")
     for name in ("app.status", "app.metadata", "memo.write", "app.back"):
         keys[name]()

@@ -15,7 +15,14 @@ def add(workspace: Workspace, name: str, text: str) -> None:
 
 
 def go(stand: Stand, article: str) -> None:
-    pick_version(stand.state, stand.host, stand.navigator, stand.shell.waiting, article)
+    pick_version(
+        stand.state,
+        stand.host,
+        stand.navigator,
+        stand.shell.waiting,
+        article,
+        lambda *both: stand.host.calls.append(both),
+    )
     stand.host.finish()
 
 
@@ -31,3 +38,11 @@ def test_an_article_without_versions_says_so(stand: Stand) -> None:
     go(stand, "ete")
     assert stand.host.messages == ["No other article has this text."]
     assert not stand.host.asked
+
+
+def test_the_version_can_be_compared(stand: Stand) -> None:
+    add(stand.workspace, "rivage", DISPATCH)
+    add(stand.workspace, "echo", f"{DISPATCH} (Agence)")
+    go(stand, "rivage")
+    stand.answer(Picked(("echo",), command="picker.compare"))
+    assert stand.host.calls == [("rivage", "echo")] and not stand.navigator.went

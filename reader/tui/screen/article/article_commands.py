@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.annotation.memo import Subject
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
@@ -20,11 +22,14 @@ class ArticleCommands:
         articles: ArticleActions,
         navigator: Navigator,
         place: ReadingPlace,
+        compare: Callable[[str, str], None],
     ) -> None:
+        """``compare`` opens the difference of two articles."""
         self._view, self._state, self._host = view, state, host
         self._articles = articles
         self._navigator = navigator
         self._place = place
+        self._compare = compare
 
     def commands(self) -> CommandTable:
         """Return what this handler does, by command."""
@@ -40,7 +45,8 @@ class ArticleCommands:
         """Go to another version of this article."""
         from reader.tui.actions.versions import pick_version
 
-        pick_version(self._state, self._host, self._navigator, self._view.screen.waiting, self._view.article)
+        waiting = self._view.screen.waiting
+        pick_version(self._state, self._host, self._navigator, waiting, self._view.article, self._compare)
 
     def next_status(self) -> None:
         """Give this article its next status."""

@@ -50,6 +50,11 @@ class ArticleContent(ScreenContent):
             recent, rename = state.recent_tags, articles.rename_tag
             pick_tags(state, host, picked, title, checked=checked, recent=recent, rename=rename)
 
+        def compare(old: str, new: str) -> None:
+            from reader.tui.screen.difference import open_difference
+
+            open_difference(services, old, new)
+
         def undo() -> None:
             services.commands["edit.undo"]()
 
@@ -77,7 +82,7 @@ class ArticleContent(ScreenContent):
             StructureCommands(view, state, host),
             Excerpts(view, state, host),
             PageView(view, state, host),
-            ArticleCommands(view, state, host, articles, navigator, self.place),
+            ArticleCommands(view, state, host, articles, navigator, self.place, compare),
         )
 
     def tables(self) -> list[CommandTable]:
