@@ -55,13 +55,21 @@ _ASCII_WORD = re.compile("[a-z0-9]+")
 
 def words(key: str) -> Iterator[Span]:
     """Yield where the words of a folded text are, from left to right."""
-    pattern = _ASCII_WORD if key.isascii() else _pattern(_marks(key))
-    return (Span(*found.span()) for found in pattern.finditer(key))
+    return (Span(*found.span()) for found in _pattern_of(key).finditer(key))
+
+
+def word_list(key: str) -> list[str]:
+    """Return the words of a folded text, from left to right; broken words are as they are."""
+    return _pattern_of(key).findall(key)
 
 
 def spaced(key: str) -> str:
     """Return the words of a folded text with one space between two; broken words are as they are."""
-    return " ".join(span.of(key) for span in words(key))
+    return " ".join(word_list(key))
+
+
+def _pattern_of(key: str) -> re.Pattern[str]:
+    return _ASCII_WORD if key.isascii() else _pattern(_marks(key))
 
 
 def parted(key: str) -> str:

@@ -30,6 +30,11 @@ def _stemmer(language: str) -> _Stemmer:
     return stemmer
 
 
+def has_forms(language: str) -> bool:
+    """Whether words of a language have forms that can be found."""
+    return language[:2].lower() in LANGUAGES
+
+
 @lru_cache(maxsize=_KEPT)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; the word itself in a language without stemmer, or if it has no forms."""
@@ -43,9 +48,11 @@ def stem(word: str, language: str) -> str:
 
 def forms(word: str, language: str, words: Iterable[str]) -> set[str]:
     """Return those of the folded ``words`` that are forms of ``word``, and itself."""
-    wanted = stem(word, language)
-    if language[:2].lower() not in LANGUAGES or len(word) < SHORTEST or not word.isalpha():
+    if not has_forms(language) or len(word) < SHORTEST or not word.isalpha():
         return {word}
+    wanted, first = stem(word, language), word[0]
     # No stemmer changes the first letter, so few words are looked at.
-    alike = (other for other in words if other[:1] == word[0] and len(other) >= SHORTEST)
-    return {word, *(other for other in alike if stem(other, language) == wanted)}
+    return {
+        word,
+        *[each for each in words if each[0] == first and len(each) >= SHORTEST and stem(each, language) == wanted],
+    }

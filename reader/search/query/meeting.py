@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from reader.annotation.codebook import is_under
 from reader.annotation.model import Annotation, State
@@ -41,28 +41,49 @@ class Subject:
     annotations: Callable[[], Sequence[Tagged]]
 
 
+Test = Callable[[Subject], bool]
+
+
 def meets(node: Node, subject: Subject) -> bool:
-    """Whether ``subject`` meets a query. What costs least is asked first."""
+    """Whether ``subject`` meets a query."""
+    return test_of(node)(subject)
+
+
+@lru_cache(maxsize=256)
+def test_of(node: Node) -> Test:
+    """Return what says whether a subject meets a query. What costs least is asked first."""
     match node:
         case And(parts):
-            together = [part for part in parts if _is_of_annotation(part)]
-            others = sorted((part for part in parts if not _is_of_annotation(part)), key=_cost)
-            cheap = [part for part in others if _cost(part) == 0]
-            return (
-                all(meets(part, subject) for part in cheap)
-                and (not together or any(_all_of(together, tagged) for tagged in subject.annotations()))
-                and all(meets(part, subject) for part in others[len(cheap) :])
-            )
+            return _test_of_all(parts)
         case Or(parts):
-            return any(meets(part, subject) for part in sorted(parts, key=_cost))
+            tests = [test_of(part) for part in sorted(parts, key=_cost)]
+            return lambda subject: any(test(subject) for test in tests)
         case Not(part):
-            return not meets(part, subject)
+            test = test_of(part)
+            return lambda subject: not test(subject)
+        case Field(name, value) if is_of_annotation(name, value):
+            return _test_of_annotations((node,))
         case Field():
-            if is_of_annotation(node.name, node.value):
-                return any(_annotation_meets(node, tagged) for tagged in subject.annotations())
-            return _article_meets(node, subject.article)
+            of_article = _article_test(node)
+            return lambda subject: of_article(subject.article)
         case _:
-            return any(text.places(node) for text in subject.texts())
+            return lambda subject: any(text.has(node) for text in subject.texts())
+
+
+def _test_of_all(parts: Sequence[Node]) -> Test:
+    """Return the test of an `And`: what the list knows, then one annotation that has all that is asked of one, then the rest."""
+    together = tuple(part for part in parts if _is_of_annotation(part))
+    others = sorted((part for part in parts if part not in together), key=_cost)
+    cheap = [test_of(part) for part in others if _cost(part) == 0]
+    dear = [test_of(part) for part in others if _cost(part) > 0]
+    tests = [*cheap, *([_test_of_annotations(together)] if together else []), *dear]
+    return lambda subject: all(test(subject) for test in tests)
+
+
+def _test_of_annotations(parts: Sequence[Node]) -> Test:
+    """Return the test whether one annotation has all that ``parts`` ask for."""
+    tests = [_annotation_test(part) for part in parts]
+    return lambda subject: any(all(test(tagged) for test in tests) for tagged in subject.annotations())
 
 
 def is_excluded(node: Node, subject: Subject) -> bool:
@@ -70,8 +91,8 @@ def is_excluded(node: Node, subject: Subject) -> bool:
     parts = node.parts if isinstance(node, And) else (node,)
     if not all(meets(part, subject) for part in parts if _cost(part) == 0):
         return True
-    together = [part for part in parts if _is_of_annotation(part)]
-    return bool(together) and not any(_all_of(together, tagged) for tagged in subject.annotations())
+    together = tuple(part for part in parts if _is_of_annotation(part))
+    return bool(together) and not _test_of_annotations(together)(subject)
 
 
 def hits(node: Node, text: SearchText, subject: Subject) -> list[Span]:
@@ -155,55 +176,52 @@ def _is_of_annotation(node: Node) -> bool:
             return False
 
 
-def _all_of(parts: Sequence[Node], tagged: Tagged) -> bool:
-    return all(_one_meets(part, tagged) for part in parts)
-
-
-def _one_meets(node: Node, tagged: Tagged) -> bool:
+def _annotation_test(node: Node) -> Callable[[Tagged], bool]:
+    """Return what says whether one annotation has what a part without exclusions asks of it."""
     match node:
         case And(parts):
-            return _all_of(parts, tagged)
+            tests = [_annotation_test(part) for part in parts]
+            return lambda tagged: all(test(tagged) for test in tests)
         case Or(parts):
-            return any(_one_meets(part, tagged) for part in parts)
-        case Field():
-            return _annotation_meets(node, tagged)
+            tests = [_annotation_test(part) for part in parts]
+            return lambda tagged: any(test(tagged) for test in tests)
+        case Field("tag"):
+            return lambda tagged: any(is_tag(node, path) for path in tagged.paths)
+        case Field("note"):
+            has_words = _words_test(node)
+            return lambda tagged: has_words(tagged.annotation.note)
+        case Field("by"):
+            has_words = _words_test(node)
+            return lambda tagged: has_words(tagged.annotation.coder)
+        case Field("ink" | "state" as name, value):
+            return lambda tagged: bool(getattr(tagged.annotation, name) == value)
+        case Field("has", value):
+            has = HAS_OF_ANNOTATION[value]
+            return lambda tagged: has(tagged.annotation)
         case _:
-            return False
+            raise ValueError(f"not about an annotation: {node}")
 
 
-def _annotation_meets(field: Field, tagged: Tagged) -> bool:
-    annotation = tagged.annotation
-    match field.name:
-        case "tag":
-            return any(is_tag(field, path) for path in tagged.paths)
-        case "note":
-            return _has_words(field, annotation.note)
-        case "by":
-            return _has_words(field, annotation.coder)
-        case "ink":
-            return annotation.ink == field.value
-        case "state":
-            return annotation.state == field.value
-        case _:
-            return HAS_OF_ANNOTATION[field.value](annotation)
-
-
-def _article_meets(field: Field, article: Article) -> bool:
-    metadata = article.metadata
-    match field.name:
+def _article_test(field: Field) -> Callable[[Article], bool]:
+    """Return what says whether an article has what a field asks of it."""
+    name, value = field.name, field.value
+    match name:
         case "title" | "source" | "author":
-            return _has_words(field, getattr(metadata, field.name))
+            has_words = _words_test(field)
+            return lambda article: has_words(getattr(article.metadata, name))
         case "date":
-            asked = period(field.value)
-            return asked is not None and asked.has(metadata.date)
+            asked = period(value)
+            return lambda article: asked is not None and asked.has(article.metadata.date)
         case "lang":
-            return f"{_tag_of(metadata.language)}-".startswith(f"{_tag_of(field.value)}-")
+            wanted = f"{_language_tag(value)}-"
+            return lambda article: f"{_language_tag(article.metadata.language)}-".startswith(wanted)
         case "status":
-            return article.status == field.value
+            return lambda article: article.status == value
         case "article":
-            return _is_article(field, article)
+            return lambda article: _is_article(field, article)
         case "has":
-            return bool(metadata.language if field.value == "lang" else getattr(metadata, field.value))
+            known = "language" if value == "lang" else value
+            return lambda article: bool(getattr(article.metadata, known))
         case _:
             raise ValueError(f"a query has to be completed first: {field}")
 
@@ -222,12 +240,20 @@ def _is_article(field: Field, article: Article) -> bool:
     return not field.exact and (article.id.startswith(field.value) if field.prefix else field.value in article.id)
 
 
-def _has_words(field: Field, text: str) -> bool:
+def _words_test(field: Field) -> Callable[[str], bool]:
+    """Return what says whether a value of the metadata, a note or a name has the words of a field."""
     if field.exact:
-        return fold_key(text).strip() == fold_key(field.value).strip()
+        whole = fold_key(field.value).strip()
+        return lambda text: fold_key(text).strip() == whole
     term = Word(field.value, prefix=True) if field.prefix else Phrase(field.value)
-    return bool(text) and bool(SearchText(text).places(term))
+    return lambda text: bool(text) and _short_text(text).has(term)
 
 
-def _tag_of(language: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def _short_text(text: str) -> SearchText:
+    """Return a text that many articles have, such as a source; it is folded once."""
+    return SearchText(text)
+
+
+def _language_tag(language: str) -> str:
     return language.replace("_", "-").casefold().strip()

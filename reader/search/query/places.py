@@ -13,12 +13,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.search.query import pattern
-from reader.search.query.forms import forms
+from reader.search.query.forms import forms, has_forms
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
 from reader.text.finding import letter_patterns, search_key, searchable, written_key
 from reader.text.hyphenation import BREAK
 from reader.text.span import Span
-from reader.text.words import letter, readings, spaced, words
+from reader.text.words import letter, readings, word_list, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,13 +32,17 @@ Forms = tuple[tuple[str, ...], ...]
 class SearchText:
     """A text in which the terms of queries are found; it is folded when that is needed first, and once.
 
-    ``language`` is that of its words; with an empty one they have no other forms. ``key`` is the folded text, if it is known.
+    ``language`` is that of its words; with an empty one they have no other forms. ``key`` is the folded text, if it is known,
+    and ``vocabulary`` words among which are all of the text, such as those of many texts together.
     """
 
-    def __init__(self, text: str, language: str = "", key: str | None = None) -> None:
+    def __init__(
+        self, text: str, language: str = "", key: str | None = None, vocabulary: frozenset[str] | None = None
+    ) -> None:
         self.text = text
         self.language = language
         self._key = key
+        self._vocabulary = vocabulary
         self._places: dict[Term, tuple[Span, ...]] = {}
 
     @property
@@ -53,15 +57,17 @@ class SearchText:
         """The folded text with the way back, which takes longer."""
         return searchable(self.text)
 
-    @cached_property
+    @property
     def vocabulary(self) -> frozenset[str]:
         """The words of the text, each once; a broken one in all its readings."""
-        found = set(spaced(self.key).split())
-        if BREAK not in self.key:
-            return frozenset(found)
-        return frozenset(chain.from_iterable(chain.from_iterable(map(readings, found))))
+        if self._vocabulary is None:
+            found = frozenset(word_list(self.key))
+            if BREAK in self.key:
+                found = frozenset(chain.from_iterable(chain.from_iterable(map(readings, found))))
+            self._vocabulary = found
+        return self._vocabulary
 
-    @cached_property
+    @property
     def letter(self) -> str:
         """The pattern of a letter of a word."""
         return letter(self.key)
@@ -83,6 +89,24 @@ class SearchText:
             self._places[term] = tuple(_apart(_places(self, term)))
         return self._places[term]
 
+    def has(self, term: Term) -> bool:
+        """Whether a term is anywhere, which is known sooner than where it is."""
+        if isinstance(term, Near | Pattern) or term.exact or term in self._places:
+            return bool(self.places(term))
+        wanted, ends_in_letters = _wanted(term)
+        if not ends_in_letters:
+            return bool(self.places(term))
+        found = _compiled(self, term, wanted)
+        return found is not None and found.search(self.key) is not None
+
+
+@lru_cache(maxsize=256)
+def _wanted(term: Word | Phrase) -> tuple[str, bool]:
+    """Return what is looked for in a folded text, and whether it begins and ends with letters, so that none is cut."""
+    wanted = search_key(term.text).strip()
+    edge = letter(wanted)
+    return wanted, bool(re.match(edge, wanted) and re.match(edge, wanted[-1:]))
+
 
 def _places(text: SearchText, term: Term) -> Iterable[Span]:
     if isinstance(term, Pattern):
@@ -103,7 +127,7 @@ def _apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
     """Yield where a word or a phrase is in the folded text, from left to right without overlap."""
-    wanted = search_key(term.text).strip()
+    wanted, _ends_in_letters = _wanted(term)
     found = _compiled(text, term, wanted)
     if found is None or not found.search(text.key):
         return
@@ -131,17 +155,23 @@ def _is_written(found: str, wanted: str, term: Word | Phrase) -> bool:
 def _compiled(text: SearchText, term: Word | Phrase, wanted: str) -> re.Pattern[str] | None:
     """Return the pattern that finds a term in the folded text; None if it cannot be there."""
     prefix = isinstance(term, Word) and term.prefix
-    inflected = isinstance(term, Word) and not term.exact and not prefix and bool(text.language)
-    may_break = BREAK in wanted or BREAK in text.key
-    if not inflected and not may_break and wanted not in text.key:
+    inflected = isinstance(term, Word) and not term.exact and not prefix and has_forms(text.language)
+    may_break = BREAK in text.key or BREAK in wanted
+    if not inflected:
+        if not may_break and wanted not in text.key:
+            return None
+        return _pattern(wanted, (), text.letter, prefix=prefix, may_break=may_break)
+    alternatives = _alternatives(wanted, text.language, text.vocabulary)
+    if not may_break and not all(any(form in text.key for form in alike) for alike in alternatives):
         return None
-    spans = tuple(words(wanted)) if inflected else ()
-    alternatives = tuple(_longest_first(forms(span.of(wanted), text.language, text.vocabulary)) for span in spans)
-    return _pattern(wanted, alternatives, text.letter, prefix=prefix, may_break=may_break)
+    return _pattern(wanted, alternatives, text.letter, prefix=False, may_break=may_break)
 
 
-def _longest_first(forms: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+@lru_cache(maxsize=64)
+def _alternatives(wanted: str, language: str, vocabulary: frozenset[str]) -> Forms:
+    """Return the forms of each word of a folded term, the longest first."""
+    every = (forms(span.of(wanted), language, vocabulary) for span in words(wanted))
+    return tuple(tuple(sorted(alike, key=lambda form: (-len(form), form))) for alike in every)
 
 
 @lru_cache(maxsize=256)

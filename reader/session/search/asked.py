@@ -7,14 +7,15 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.annotation.model import Annotation
 from reader.config.path import config_folder, state_folder
 from reader.config.setting import load_settings
-from reader.search.query.fields import nearest
+from reader.search.query.fields import is_of_annotation, nearest
 from reader.search.query.meeting import Subject, Tagged, is_tag
 from reader.search.query.parser import parse
 from reader.search.query.places import SearchText
 from reader.search.query.sets import with_sets
-from reader.search.query.tree import And, Field, Node, Not, Or, fields_of
+from reader.search.query.tree import And, Field, Node, Not, Or, fields_of, while_typed
 from reader.session.search.saved_searches import query_of
 from reader.text.problem import Problem
 from reader.translation import _
@@ -22,7 +23,6 @@ from reader.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from reader.annotation.model import Annotation
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
 
@@ -39,12 +39,14 @@ class SearchOptions:
         return load_settings(config_folder(), state_folder())[0].word_forms
 
 
-def asked(workspace: Workspace, query: str, articles: Iterable[Article]) -> Node:
+def asked(workspace: Workspace, query: str, articles: Iterable[Article], *, is_typed: bool = False) -> Node:
     """Return the tree of a query: saved searches in it are replaced, and a whole id or path means that article alone.
 
-    Problem for what cannot be understood, and for a saved search or a tag that does not exist.
+    ``is_typed``: it is still being typed, so the word at its end may be a beginning. Problem for what cannot be understood,
+    and for a saved search or a tag that does not exist.
     """
-    tree = with_sets(parse(query), partial(query_of, workspace))
+    tree = parse(query)
+    tree = with_sets(while_typed(tree, len(query)) if is_typed else tree, partial(query_of, workspace))
     for field in fields_of(tree):
         if field.name == "tag":
             _check_tag(workspace, field)
@@ -97,9 +99,25 @@ def with_paths(workspace: Workspace, annotation: Annotation) -> Tagged:
     return Tagged(annotation, workspace.codebook.paths(annotation.tags))
 
 
-def subject_of(workspace: Workspace, article: Article, texts: Callable[[], list[SearchText]]) -> Subject:
-    """Return an article to ask; its annotations are read when a query asks for them."""
-    return Subject(article, texts, lambda: tagged_in(workspace, article.id) if article.annotations else [])
+def needs_annotations(tree: Node) -> bool:
+    """Whether a query asks more of annotations than their tags, which are known without reading them."""
+    asked_of = [field for field in fields_of(tree) if is_of_annotation(field.name, field.value)]
+    return not all(field.name == "tag" or (field.name, field.value) == ("has", "tag") for field in asked_of)
+
+
+def subject_of(
+    workspace: Workspace, article: Article, texts: Callable[[], list[SearchText]], *, tags_alone: bool = False
+) -> Subject:
+    """Return an article to ask; its annotations, or of them their ``tags_alone``, are read when a query asks for them."""
+    read = _tags_in if tags_alone else tagged_in
+    return Subject(article, texts, lambda: read(workspace, article.id) if article.annotations else [])
+
+
+def _tags_in(workspace: Workspace, article: str) -> list[Tagged]:
+    """Return an annotation without place and words for each combination of tags in an article."""
+    summary = workspace.summaries.of(article)
+    combinations = summary.tagged if summary else {}
+    return [with_paths(workspace, Annotation("", article, (), "", tags=tags)) for tags in combinations]
 
 
 def language_of(workspace: Workspace, article: Article) -> str:

@@ -12,7 +12,15 @@ from reader.search.query.places import SearchText
 from reader.search.query.tree import excludes_terms, terms, terms_alone
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import ReadingPositions, as_read
-from reader.session.search.asked import annotation_texts, asked, language_of, line_text, subject_of, tagged_in
+from reader.session.search.asked import (
+    annotation_texts,
+    asked,
+    language_of,
+    line_text,
+    needs_annotations,
+    subject_of,
+    tagged_in,
+)
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.translation import _
@@ -45,13 +53,17 @@ def articles(workspace: Workspace, query: str = "") -> list[Article]:
     return passing(workspace, asked(workspace, query, every), every)
 
 
-def passing(workspace: Workspace, tree: Node, every: Iterable[Article]) -> list[Article]:
-    """Return those of ``every`` article that meet a query as a list knows them, without their text."""
+def passing(
+    workspace: Workspace, tree: Node, every: Iterable[Article], line: Callable[[Article], SearchText] | None = None
+) -> list[Article]:
+    """Return those of ``every`` article that meet a query by their ``line`` in a list, without their text."""
+    line = line or partial(line_text, workspace)
+    tags_alone = not needs_annotations(tree)
 
-    def texts_of(article: Article) -> Callable[[], list[SearchText]]:
-        return lambda: [line_text(workspace, article)]
+    def subject(article: Article) -> Subject:
+        return subject_of(workspace, article, lambda: [line(article)], tags_alone=tags_alone)
 
-    return [article for article in every if meets(tree, subject_of(workspace, article, texts_of(article)))]
+    return [article for article in every if meets(tree, subject(article))]
 
 
 def articles_with_text(workspace: Workspace, query: str) -> list[Article]:

@@ -21,6 +21,7 @@ from reader.tui.screen.library_preview import Preview, PreviewPane
 from reader.tui.screen.library_table import ArticleRows, article_table
 from reader.tui.screen.library_versions import VersionCommands
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.list_filter import ListFilter
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Host, Services
 from reader.tui.service.listed_articles import filter_fact, sort_fact
@@ -63,33 +64,6 @@ class ArticleListCommands:
         self._reload()
 
 
-class ListFilter:
-    """The words that the list is filtered by, and the line they are typed in."""
-
-    def __init__(self, prompt: Prompt, changed: Callable[[], None], entered: Callable[[], None]) -> None:
-        self._prompt, self._changed, self._entered = prompt, changed, entered
-        self.words = ""
-
-    def ask(self) -> None:
-        """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
-        self._prompt.open(
-            _("Filter by title, source, author, status"),
-            self.words,
-            changed=self.set,
-            entered=lambda _words: self._entered(),
-            left=self.clear,
-        )
-
-    def set(self, words: str) -> None:
-        """Show what has all the words."""
-        self.words = words
-        self._changed()
-
-    def clear(self) -> None:
-        """Show all articles."""
-        self.set("")
-
-
 class LibraryList(ScreenContent):
     """The list: at first as it was last, then as it is."""
 
@@ -110,7 +84,7 @@ class LibraryList(ScreenContent):
         self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
         pane.empty = _empty_list()
         self._sort, self._lit, self._last = services.state.settings.sort, lit, last
-        self._filter = ListFilter(prompt, self.fill, shell.tell)
+        self._filter = ListFilter(services, prompt, lambda: self.articles, self.fill, shell.tell)
         self._articles: list[Article] | None = None
         self._library: FileState | None = None
         """The state of the library when the articles were looked at."""
@@ -230,7 +204,7 @@ class LibraryList(ScreenContent):
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
-        shown = self._rows.passing(self.articles, self._filter.words)
+        shown = self._rows.passing(self.articles, self._filter.tree)
         rows = self._rows.rows(shown)
         if self._widths is None:
             every = rows if len(shown) == len(self.articles) else self._rows.rows(self.articles)
@@ -293,8 +267,7 @@ class LibraryList(ScreenContent):
     def show_as_at_start(self) -> None:
         """Show the list without a filter, the cursor on its first row, and no preview yet, as the next start does."""
         if self._articles is not None and self._filter.words:
-            self._filter.words = ""
-            self.fill()
+            self._filter.clear()
         self.cursor.to(0)
         self._preview.leave_empty()
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from reader.layout.table import Column, ListRow, Table
 from reader.library.article import Article
 from reader.library.listing import row_cells
 from reader.library.versions import arranged, versions_sign
-from reader.text.fold import fold_key
+from reader.search.query.places import SearchText
+from reader.search.query.tree import EVERYTHING, Node
+from reader.session.search import find
+from reader.session.search.asked import language_of, line_text
+from reader.text.words import word_list
 from reader.translation import _, language
 from reader.tui.service.app_state import AppState
 
@@ -56,12 +62,23 @@ def _name(field: str) -> str:
             return "?"
 
 
+class _Line(NamedTuple):
+    """What words of a query are looked for in, in the language that the status is named in, and its folded form."""
+
+    article: Article
+    language: str
+    text: str
+    key: str
+
+
 class ArticleRows:
-    """The row of each article and its folded words. Both are kept: of ten thousand articles few change at a time."""
+    """The row of each article and its folded line. Both are kept: of ten thousand articles few change at a time."""
 
     def __init__(self, state: AppState) -> None:
         self._state = state
-        self._folds: dict[str, tuple[Article, str, str]] = {}
+        self._lines: dict[str, _Line] = {}
+        self._vocabulary: frozenset[str] | None = None
+        """The words of all lines; None if a line has changed since they were collected."""
         self._rows: dict[str, tuple[Article, float, int, str, ListRow]] = {}
 
     def rows(self, articles: Sequence[Article]) -> list[ListRow]:
@@ -79,17 +96,24 @@ class ArticleRows:
             cached = self._rows[article.id] = (article, share, waiting, versions, row)
         return cached[4]
 
-    def passing(self, articles: Sequence[Article], words: str) -> list[Article]:
-        """Return the articles that have all ``words`` in their title, source, author, path or status."""
-        wanted = fold_key(words).split()
-        return (
-            [each for each in articles if all(word in self._folded(each) for word in wanted)] if wanted else [*articles]
-        )
+    def passing(self, articles: Sequence[Article], tree: Node) -> list[Article]:
+        """Return the articles that meet a query; its words are in the title, source, author, path or status."""
+        if tree == EVERYTHING:
+            return [*articles]
+        for article in articles:
+            self._keep_line(article)
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(chain.from_iterable(word_list(line.key) for line in self._lines.values()))
+        return find.passing(self._state.workspace, tree, articles, self._line)
 
-    def _folded(self, article: Article) -> str:
-        cached = self._folds.get(article.id)
-        if cached is None or cached[0] is not article or cached[1] != language():
-            words = f"{article.title} {article.metadata.source} {article.metadata.author} {article.path}"
-            words += f" {article.status.value} {article.status.word}"
-            cached = self._folds[article.id] = (article, language(), fold_key(words))
-        return cached[2]
+    def _keep_line(self, article: Article) -> None:
+        cached = self._lines.get(article.id)
+        if cached is None or cached.article is not article or cached.language != language():
+            text = line_text(self._state.workspace, article, f"{article.status.value} {article.status.word}")
+            self._lines[article.id] = _Line(article, language(), text.text, text.key)
+            self._vocabulary = None
+
+    def _line(self, article: Article) -> SearchText:
+        """Return what words of a query are looked for in."""
+        line = self._lines[article.id]
+        return SearchText(line.text, language_of(self._state.workspace, article), line.key, self._vocabulary)

@@ -1,0 +1,71 @@
+"""The query that the list of articles is filtered by, and the line it is typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.library.article import Article
+from reader.search.query.tree import EVERYTHING, Node
+from reader.session.search import find
+from reader.session.search.asked import asked, needs_annotations
+from reader.text.problem import Problem
+from reader.translation import N_, _
+from reader.tui.service.host import Services
+from reader.tui.widget.bar import Prompt
+
+HINT = N_("words of title, source, author, status; tag:… date:2024-03.. has:note")
+
+
+class ListFilter:
+    """Filters while one types. What is half typed, or wrong, leaves the list as it is; at Enter it is said."""
+
+    def __init__(
+        self,
+        services: Services,
+        prompt: Prompt,
+        articles: Callable[[], Sequence[Article]],
+        changed: Callable[[], None],
+        entered: Callable[[], None],
+    ) -> None:
+        self._workspace, self._host = services.state.workspace, services.host
+        self._prompt, self._articles, self._changed, self._entered = prompt, articles, changed, entered
+        self.words = ""
+        self.tree: Node = EVERYTHING
+        """What the list is filtered by: what was typed last that could be understood."""
+        self._typed = ""
+        """What was typed last, which may be half or wrong; the line opens with it again."""
+        self._problem: Problem | None = None
+
+    def ask(self) -> None:
+        """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
+        self._prompt.open(_(HINT), self._typed, changed=self.set, entered=self._enter, left=self.clear)
+
+    def _enter(self, _words: str) -> None:
+        self._entered()
+        if self._problem:
+            self._host.tell_problem(self._problem)
+
+    def set(self, words: str) -> None:
+        """Show what meets a query."""
+        self._typed = words
+        try:
+            tree = asked(self._workspace, words, self._articles(), is_typed=True)
+        except Problem as problem:
+            self._problem = problem
+            return
+        self._problem, self.words, self.tree = None, words, tree
+        if not needs_annotations(tree):
+            self._changed()
+            return
+
+        def then(_found: object) -> None:
+            if self._typed == words:
+                self._changed()
+
+        # The annotations of all articles are read once, beside the keyboard.
+        articles = self._articles()
+        self._host.in_background(lambda: find.passing(self._workspace, tree, articles), then)
+
+    def clear(self) -> None:
+        """Show all articles."""
+        self.set("")

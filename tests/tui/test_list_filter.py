@@ -1,0 +1,60 @@
+"""The filter of the list speaks the query language while it is typed."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session.annotations.annotate import annotate
+from reader.session.library.workspace import Workspace
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.widget.bar import Prompt
+from reader.tui.widget.list_pane import ListPane
+from tests.tui.app_pilot import messages, press, until
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    return [row.id for row in pilot.app.screen.query_one(ListPane).rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("rouv", ["port"]),  # the word at the end is still being typed
+        ("ports", ["port"]),  # its title has the other form
+        ("rouv por", []),
+        ("rouvre por", ["port"]),
+        ("-rouvre", ["ete"]),
+        ("article:port OR article:ete", ["port", "ete"]),
+        ("date:2024", []),
+        ("unread", ["port", "ete"]),
+        ("tag:quai/no", ["port"]),
+        ("-tag:quai", ["ete"]),
+        ("lang:en", []),
+    ],
+)
+async def test_a_query_is_answered_while_it_is_typed(workspace: Workspace, query: str, ids: list[str]) -> None:
+    annotate(workspace, "port", [Span(0, 8)], ["quai/nord"])
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "slash", *query)
+        assert shown(pilot) == ids
+
+
+async def test_annotations_are_read_beside_the_keyboard(workspace: Workspace) -> None:
+    annotate(workspace, "port", [Span(0, 8)], [], "une note")
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "slash", *"has:note")
+        await until(pilot, lambda: shown(pilot) == ["port"])
+
+
+async def test_what_is_half_typed_leaves_the_list_and_is_said_at_enter(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "slash", *'"rouvre" "', *"sor")
+        assert shown(pilot) == ["port"]
+        await press(pilot, "enter")
+        assert "A phrase has no end." in messages(pilot) and "character 10" in messages(pilot)
+        await press(pilot, "slash")
+        assert pilot.app.screen.query_one(Prompt).value == '"rouvre" "sor'  # to be mended
+        await press(pilot, "escape")
+        assert len(shown(pilot)) == 2
