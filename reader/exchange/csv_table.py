@@ -21,6 +21,8 @@ from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard, json_line
 from reader.translation import N_
 
+_BLANK_CONTROLS = dict.fromkeys((0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029), " ")
+"""Control characters that are blanks. As one, the import finds a passage that contains them; their pictures are letters."""
 _FORMULA = "=+@＝＋－＠-"
 _MONTH = (
     "jan(?:v(?:ier)?|uary)?|f[eé]v(?:r(?:ier)?)?|feb(?:ruary)?|mars?|march|apr(?:il)?|avr(?:il)?|ma[iy]|juin|juil(?:let)?"
@@ -97,9 +99,9 @@ def _cells(row: ExportRow) -> list[object]:
 def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
     """Return the cells of a line, and whether each is as it was; losses go to the report."""
     raw = [_cell(value) for value in row]
-    cells = [guard(cell, lines=True) for cell in raw]
+    cells = [guard(cell.translate(_BLANK_CONTROLS), lines=True) for cell in raw]
     if cells != raw:
-        report.lose(N_("cells with control characters, written with their pictures"))
+        report.lose(N_("cells with control characters, written as blanks or with their pictures"))
     safe = [_guarded(cell) if isinstance(value, str) else cell for value, cell in zip(row, cells, strict=True)]
     if safe != cells:
         report.lose(

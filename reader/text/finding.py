@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _GUILLEMET = re.compile("[«»‹›]")
 _BLANKS = tuple(" \t\u00a0\u2009\u202f")
+_NUMBER = re.compile(
+    r"(?a)(?<![\d.,\u00a0\u2009\u202f])(?<!\d )\d{1,3}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)(?!\1\d)"
+)
+"""A number in groups of three figures, all parted by the same blank."""
 _CLOSED = re.compile(r"[\w.,;:!?…»)\]]")
 """What a mark at the end of a quotation stands behind."""
 
@@ -42,10 +46,12 @@ def searchable(text: str) -> Folded:
 
 
 def _tight(text: str) -> str:
-    """Return ``text`` in the same length, with `FILLER` for the blanks inside of French quotation marks.
+    """Return ``text`` in the same length, with `FILLER` for blanks inside of numbers and of French quotation marks.
 
-    Who types ``"la mer"`` looks for ``« la mer »``. German marks point the other way and have no blanks inside.
+    Who types ``10000`` looks for ``10 000``, and who types ``"la mer"`` for ``« la mer »``. German marks point the other way
+    and have no blanks inside.
     """
+    text = _NUMBER.sub(lambda number: number[0].replace(number[1], FILLER), text)
     pieces: list[str] = []
     at = 0
     for mark in _GUILLEMET.finditer(text):

@@ -60,3 +60,14 @@ def test_the_ink_comes_back(tmp_path: Path, key: str) -> None:
     other = library(tmp_path / "b", {"un": "Le port."})
     import_annotations(other, import_format(file).read(file))
     assert [each.ink for each in annotations_in(other)] == [Ink.VIOLET]
+
+
+@pytest.mark.parametrize("blank", ["\v", "\f", "\x85"])
+def test_a_passage_with_a_control_character_that_is_a_blank_comes_back(tmp_path: Path, blank: str) -> None:
+    text = f"Le port{blank}de Brest rouvre."
+    workspace = marked(tmp_path / "a", {"un": text}, [("un", Mark((0, 500), ("mer",), "", "Ada", False))])
+    file = tmp_path / "out.csv"
+    export_annotations(workspace, annotations_in(workspace), FORMATS["csv"], file, Citing())
+    other = library(tmp_path / "b", {"un": text})
+    assert import_annotations(other, import_format(file).read(file)).unsure == 0
+    assert [each.quote for each in annotations_in(other)] == [each.quote for each in annotations_in(workspace)]

@@ -41,6 +41,26 @@ STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
             "",
             Metadata(author="Anne Roy, et Paul Blanc"),
         ),
+        *(
+            (f"Par {byline}{STORY}", "", Metadata(author=author))
+            for byline, author in (
+                ("Anne Roy, Paul Blanc", "Anne Roy, Paul Blanc"),
+                ("Anne Roy, Paul Blanc, Luc de La Tour, à Kiev", "Anne Roy, Paul Blanc, Luc de La Tour"),
+                ("Anne Roy, Paul Blanc, envoyés spéciaux", "Anne Roy, Paul Blanc"),
+                ("Anne Roy, Paul Blanc, Le Rivage", "Anne Roy, Paul Blanc"),
+                ("Anne Roy, à Kiev", "Anne Roy"),
+                ("Anne Roy, envoyée spéciale", "Anne Roy"),
+                ("Anne Roy, New York", "Anne Roy"),
+                ("Anne Roy, Kiev", "Anne Roy"),
+                ("Anne Roy, Staff Writer", "Anne Roy"),
+                ("Anne Roy, Agence France-Presse", "Anne Roy"),
+            )
+        ),
+        (
+            "Par Anne Roy, le 3 mars" + STORY + "\n© Rivage.bzh, 2024",
+            "",
+            Metadata(author="Anne Roy", source="Rivage.bzh", date="2024-03-03"),
+        ),
         ("Par Anne Roy, correspondante à Paris et Londres" + STORY, "", Metadata(author="Anne Roy")),
         ("By Anne Roy, Business and Technology Reporter" + STORY, "", Metadata(author="Anne Roy")),
         ("Publié le 3 décembre 2025 à 12h30" + STORY, "", Metadata(date="2025-12-03")),
