@@ -268,7 +268,7 @@ def test_an_export_is_listed_with_what_to_do_with_it_and_says_so_when_it_is_open
     shutil.copy(SAMPLES / "europresse-new.html", tmp_path)
     workspace = open_library(tmp_path)
     (article,) = workspace.articles()
-    assert article.title == "europresse-new: an export, add it with I"
+    assert article.title == "europresse-new: an export, open it to add its articles"
     assert [problem.title for problem in workspace.catalogue.problems] == [
         "This is an export of Europresse, with articles inside."
     ]

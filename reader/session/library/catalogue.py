@@ -151,7 +151,7 @@ class Catalogue:
                     is_complete = False
                     article = _by_name(id_, path)
             if article is None and self.is_listed_by_name(path):
-                article = _by_name(id_, path, is_export=self._is_export(path))
+                article = _by_name(id_, path, is_export=self.is_export(path))
             if article:
                 articles.append(article)
         if self._descriptions.has_new and (self.patience is None or read < self.patience):
@@ -200,8 +200,9 @@ class Catalogue:
         """Whether a file is listed but has no text now: a package is not installed, or it is an export with articles inside."""
         return path in self._failed and isinstance(self._failed[path][1], (MissingPackage, HoldsArticles))
 
-    def _is_export(self, path: str) -> bool:
-        return isinstance(self._failed[path][1], HoldsArticles)
+    def is_export(self, path: str) -> bool:
+        """Whether a file was found to be an export with articles inside."""
+        return path in self._failed and isinstance(self._failed[path][1], HoldsArticles)
 
     def _if_read(self, path: str, state: FileState | None, id_: str = "") -> Article | None:
         failed = self._failed.get(path)
@@ -284,5 +285,7 @@ def _by_name(id_: str, path: str, *, is_export: bool = False) -> Article:
     """Return an article of which nothing is known but its file's name, and perhaps that it is none but an export."""
     title = title_from_path(path)
     return Article(
-        id_, path, Metadata(_("{file}: an export, add it with I").format(file=title) if is_export else title)
+        id_,
+        path,
+        Metadata(_("{file}: an export, open it to add its articles").format(file=title) if is_export else title),
     )

@@ -37,14 +37,14 @@ class Adding:
     ) -> None:
         self._state, self._host, self._waiting, self._added = state, host, waiting, added
 
-    def ask(self) -> None:
-        """Ask for a file, a folder or an export."""
+    def ask(self, typed: str = "") -> None:
+        """Ask for a file, a folder or an export; ``typed`` stands there first, or else the folder that was used last."""
         recent = recent_folders()
         dialog = Picker(
-            _("Add articles or annotations: a path, ~ is your home folder, Tab completes"),
+            _("Add: a file or folder; ~ is your home, Tab completes"),
             lambda typed: _choices(typed, recent),
             hint=_("Nothing here can be added."),
-            typed=(*recent, "~/")[0],
+            typed=typed or (*recent, "~/")[0],
             leads_on=lambda path: path.endswith("/"),
         )
         self._host.ask(dialog, self._picked)
@@ -59,15 +59,15 @@ class Adding:
     def _open(self, path: Path) -> None:
         row = _format_of_annotations(path)
         if row is not None:
-            Importing(self._state, self._host, self._waiting, self._imported, self._plan).open(path, row)
+            Importing(self._state, self._host, self._waiting, self._imported, self.add).open(path, row)
         else:
-            self._plan(path)
+            self.add(path)
 
     def _imported(self, path: Path) -> None:
         _remember(path)
         self._added(None)
 
-    def _plan(self, path: Path) -> None:
+    def add(self, path: Path) -> None:
         """Find out what adding the articles of a file would do, and show it."""
 
         def work(wanted: Callable[[], bool]) -> AddPlan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reader.layout.bar import BETWEEN
 from reader.session.basket.basket import basket
 from reader.translation import _, ngettext, number
 from reader.tui.service.app_state import AppState
@@ -21,4 +22,8 @@ def tell_collected(state: AppState, host: CollectingHost, added: int) -> None:
         return
     count = len(basket(state.workspace))
     said = ngettext("Collected: {count} excerpt in the basket", "Collected: {count} excerpts in the basket", count)
-    host.tell_done(said.format(count=number(count)))
+    said = said.format(count=number(count))
+    if count == 1:  # somebody who begins may not know yet where it went
+        key = state.key_of("goto.basket", "article")
+        said = BETWEEN.join((said, _("{key} opens it").format(key=key)))
+    host.tell_done(said)

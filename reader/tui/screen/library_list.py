@@ -20,6 +20,7 @@ from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.library_preview import Preview, PreviewPane
 from reader.tui.screen.library_table import ArticleRows, article_table
 from reader.tui.screen.library_versions import VersionCommands
+from reader.tui.screen.list_adding import ListAdding
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.list_filter import ListFilter
 from reader.tui.service.app_state import AppState
@@ -101,19 +102,20 @@ class LibraryList(ScreenContent):
         self._by_id: dict[str, Article] = {}
         self.cursor = ListCommands(pane, self.show_preview)
         self._versions = VersionCommands(services, shell, lambda: pane.current, self.fill)
+        self._adding = ListAdding(services, shell, lambda: pane.current, self.reload)
         pane.table = article_table(self._sort)
 
     def commands(self) -> CommandTable:
         """Return what the commands of the list do."""
         on_article = ArticleListCommands(
-            lambda: self._pane.current, self._services.navigator.open_article, self.reload, self._services.articles
+            lambda: self._pane.current, self._adding.open, self.reload, self._services.articles
         )
         return {
             **self.cursor.commands(),
             **on_article.commands(),
             **self._versions.commands(),
             "list.sort": self.sort_by_next,
-            "articles.add": lambda: _add(self._state, self._host, self._shell, self.reload),
+            "articles.add": self._adding.ask,
             "excerpts.export": lambda: _export(self._state, self._host),
             "list.filter": self._filter.ask,
             "list.clear": self._filter.clear,
@@ -300,13 +302,6 @@ def _empty_list() -> str:
     return _(
         "There are no articles here. Put {formats} files in this folder, press I, or use `scolie add FILE`."
     ).format(formats=suffix_list())
-
-
-def _add(state: AppState, host: Host, shell: Shell, added: Callable[[str | None], None]) -> None:
-    """Add articles or annotations from files."""
-    from reader.tui.actions.adding import Adding
-
-    Adding(state, host, shell.waiting, added).ask()
 
 
 def _export(state: AppState, host: Host) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from reader.text.span import Span
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.screen.library_table import ArticleRows
 from reader.tui.service.listed_articles import sort_fact
+from tests.containers.exports import SAMPLES
 from tests.tui.screens.fakes import Stand
 
 LAST = LastList("title", (0,) * 7, [ListRow("gone", ("Ce qui était là",))], None)
@@ -297,3 +299,24 @@ def test_a_large_article_is_not_read_for_its_preview(stand: Stand, monkeypatch: 
     stand.host.finish()
     assert stand.preview.lines[1:3] == ["1 minute", ""]
     assert all("#" in line for line in stand.preview.lines[3:])
+
+
+def test_of_an_export_that_lies_in_the_list_enter_shows_its_articles_and_adding_begins_with_it(
+    stand: Stand, shown: LibraryList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = stand.workspace.root / "seeds" / "europresse.html"
+    shutil.copy(SAMPLES / "europresse-new.html", file)
+    shown.reload()
+    stand.list.to(stand.list.ids.index("europresse"))
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "reader.tui.actions.adding.Picker", lambda title, *_choices, typed="", **_more: asked.append(title + typed)
+    )
+    shown.commands()["app.open"]()
+    stand.host.finish()
+    assert asked.pop() == "Enter adds 4 articles" and not stand.navigator.went
+    shown.commands()["articles.add"]()
+    assert asked.pop().endswith(str(file))
+    stand.list.to(stand.list.ids.index("port"))
+    shown.commands()["app.open"]()
+    assert [went[0] for went in stand.navigator.went] == ["open"]

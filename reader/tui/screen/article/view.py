@@ -267,7 +267,7 @@ class ArticleView:
         )
         date = whole_date(date_parts(metadata.date), language) if is_date(metadata.date) else metadata.date
         facts = tuple(filter(None, (metadata.source, date, metadata.author)))
-        minutes = _("{count} min").format(count=article.minutes) if article.minutes else ""
+        minutes = _("{count} min").format(count=article.minutes).replace(" ", "\u00a0") if article.minutes else ""
         return TitleBlock(metadata.title, facts, minutes)
 
     def retitle(self) -> None:
