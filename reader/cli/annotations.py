@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.shared import library, query, say_annotation
+from reader.cli.shared import add_query, library, query, say_annotation
 from reader.session.search.find import annotations_of
 from reader.translation import _
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S, status:S'))
+    add_query(parser, _("words of the quote, note or tags"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.citation.bibliographies import FILES
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.output import say_json
-from reader.cli.shared import library, query
+from reader.cli.shared import add_query, library, query
 from reader.config.path import as_typed
 from reader.library.article import Article
 from reader.session.library.workspace import Workspace
@@ -23,7 +23,7 @@ from reader.translation import _, ngettext
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    add_query(parser, _("words of the quote, note or tags"))
     parser.add_argument(
         "--article", action="append", metavar="ID", help=_("this article, excerpted or not; several times")
     )

@@ -11,7 +11,7 @@ from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.citing import citing
 from reader.cli.output import say, say_json
-from reader.cli.shared import library, query
+from reader.cli.shared import add_query, library, query
 from reader.config.path import as_typed
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpts import copy_text, excerpts, together
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    add_query(parser, _("words of the quote, note or tags"))
     parser.add_argument("--id", help=_("one annotation"))
     spoken = language() if language() in LANGUAGES else SOURCE
     styles = "; ".join(f"{style.key}: {style.names[spoken]}" for style in STYLES.values())

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from reader.cli.output import losses, say_json, say_losses
-from reader.cli.shared import library, query
+from reader.cli.shared import add_query, library, query
 from reader.exchange.csv_table import SEPARATORS
 from reader.exchange.formats import FORMATS, ExportFormat, Exports, format_list, formats_of
 from reader.session.output.excerpts import Citing, rows
@@ -20,7 +20,7 @@ from reader.translation import _
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("format", choices=formats_of(Exports.ANNOTATIONS), help=format_list(Exports.ANNOTATIONS))
-    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    add_query(parser, _("words of the quote, note or tags"))
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write to a file; without it, or for -, print"))
     parser.add_argument(
         "--separator", choices=SEPARATORS, help=_("between the cells of CSV; Excel in French needs semicolon")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say_json, say_rows
-from reader.cli.shared import article_rows, library, query
+from reader.cli.shared import add_query, article_rows, library, query
 from reader.session.search.find import articles
 from reader.translation import _
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help=_("words of the title, source or path; status:unread"))
+    add_query(parser, _("words of the title, source, author or path"))
 
 
 def run(options: argparse.Namespace) -> int:

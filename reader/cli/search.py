@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.output import complain, say, say_json
-from reader.cli.shared import article_name, library, query
+from reader.cli.shared import add_query, article_name, library, query
 from reader.session.search.find import search
 from reader.text.characters import in_one_line
 from reader.text.hyphenation import mended
@@ -14,11 +14,7 @@ from reader.translation import _
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "query",
-        nargs="+",
-        help=_('words (all of them), "phrases", article:ID, status:S; tag:PATH and state:S search in annotations'),
-    )
+    add_query(parser, _("words of the text, in all their forms"), nargs="+")
 
 
 def run(options: argparse.Namespace) -> int:

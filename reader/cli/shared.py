@@ -13,6 +13,7 @@ from reader.cli.scan_notice import ScanNotice
 from reader.cli.write_notice import WriteNotice
 from reader.config.file import read_text
 from reader.library.article import Article
+from reader.search.query.fields import FIELDS
 from reader.search.query.parser import is_plain
 from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
@@ -79,6 +80,13 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
 def written(text: str) -> str:
     """Return the text of an argument; ``-`` means the standard input."""
     return sys.stdin.read() if text == "-" else text
+
+
+def add_query(parser: argparse.ArgumentParser, looked_for_in: str, *, nargs: str = "*") -> None:
+    """Add the argument of a query; ``looked_for_in`` says, translated, where its words are looked for."""
+    signs = _('word, =exact, word*, "a phrase", "two words"~5, /regex/, OR, -without, ( ), and fields: {names}')
+    language = signs.format(names=" ".join(f"{name}:" for name in FIELDS))
+    parser.add_argument("query", nargs=nargs, help=f"{looked_for_in} · {language}")
 
 
 def query(options: argparse.Namespace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.shared import library, query
+from reader.cli.shared import add_query, library, query
 from reader.cli.tables import add_arguments, chosen, say_tables
 from reader.session.output.library_statistics import TABLES, statistics_of
 from reader.session.output.statistics_charts import lines, picture
@@ -14,7 +14,7 @@ from reader.translation import _
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help=_("a table, or all"))
-    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    add_query(parser, _("words of the quote, note or tags"))
     add_arguments(parser)
 
 

@@ -163,7 +163,9 @@ class PassStart:
             self._menu()
 
         title = _("Which articles?")
-        create = Creation(_("+ articles with {name}"), invites=_("Choose, or type words, tag:… article:… status:…"))
+        create = Creation(
+            _("+ articles with {name}"), invites=_("Choose, or type words, tag:… source:… date:2024-03..")
+        )
         self._host.ask(Picker(title, choices, checked=[self._query or ALL], create=create), picked)
 
     def _ask_candidates(self) -> None:

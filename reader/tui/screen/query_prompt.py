@@ -8,7 +8,7 @@ from reader.translation import N_, _
 from reader.tui.service.host import CommandTable
 from reader.tui.widget.bar import Prompt
 
-HINT = N_('words, "a phrase", tag:PATH, article:ID, state:S')
+HINT = N_('words, "a phrase", tag:… source:… by:… date:2024-03.. has:note; -without')
 
 
 class QueryPrompt:

@@ -1,0 +1,72 @@
+"""A query on the command line: what cannot be understood gets a line that helps, and finds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.cli.command_line import main
+
+COMMANDS = [("list",), ("search",), ("annotations",), ("excerpt",), ("stats", "tags"), ("export", "jsonl")]
+BAD = [
+    ('"port', "A phrase has no end.", 'Close it with ".', 2),
+    ("auhtor:roy", "There is no field “auhtor”.", "Do you mean author:?", 2),
+    ("/a(b/", "The regular expression cannot be read: missing ).", "Put \\ before", 2),
+    ("(" * 4_000, "Too many parentheses", "Use fewer", 2),
+    ("mer " * 2_500, "The query is too long.", "5000", 2),
+    ("tag:lieux", "There is no tag with that name.", "Do you mean tag:lieu?", 1),
+    ("tag:zzz", "There is no tag with that name.", "scolie tags", 1),
+    ("date:2024-13", "Not a date or a period.", "2024-03..2024-06", 2),
+    ("set:zzz", "There is no saved search with that name.", "scolie sets", 1),
+]
+
+
+@pytest.fixture
+def library(root: Path) -> Path:
+    assert main(["annotate", "port", "--quote", "Le port rouvre.", "--tag", "lieu/quai", "-l", str(root)]) == 0
+    return root
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize(("query", "title", "hint", "status"), BAD, ids=[bad[1][:24] for bad in BAD])
+def test_a_bad_query_is_said_in_a_line_that_helps(
+    library: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+    query: str,
+    title: str,
+    hint: str,
+    status: int,
+) -> None:
+    capsys.readouterr()
+    assert main([*command, "-l", str(library), query]) == status
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert title.rstrip(".") in output.err and hint in " ".join(output.err.split())
+    assert len(output.err) < 500 and len(output.err.splitlines()) <= 3
+
+
+def test_a_regular_expression_that_explodes_is_stopped(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "seeds" / "long.txt").write_text("a" * 5_000 + "!", encoding="utf-8")
+    monkeypatch.setattr("reader.search.query.pattern.SECONDS", 0.05)
+    assert main(["search", "-l", str(library), "/(a+)+$/"]) == 2
+    assert "The regular expression takes too long" in capsys.readouterr().err
+
+
+def test_an_empty_query_asks_for_all_articles_and_for_no_place(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "-l", str(library), ""]) == 0
+    assert main(["search", "-l", str(library), " "]) == 2
+    assert "There is nothing to search for" in capsys.readouterr().err
+
+
+def test_forms_of_a_word_can_be_switched_off(library: Path, home: Path) -> None:
+    assert main(["search", "-l", str(library), "grutier"]) == 0
+    (home / "config" / "scolie").mkdir(parents=True)
+    (home / "config" / "scolie" / "settings.toml").write_text("word-forms = false\n", encoding="utf-8")
+    assert main(["search", "-l", str(library), "grutier"]) == 1
+    assert main(["search", "-l", str(library), "grutiers"]) == 0
