@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,12 +19,21 @@ WIDEST_HIT = 20
 """Cells of the hits' column at most; what follows a longer hit begins further right."""
 
 
+def with_marks(hit: str, after: str) -> str:
+    """Return a hit with the marks that follow it without a blank, such as a comma, which stand in its column."""
+    marks = MARKS.match(after)
+    return hit + marks[0] if marks else hit
+
+
 def hits_width(hits: Iterable[str]) -> int:
     """Return the cells of the hits' column: those of the widest hit that is not too wide for it."""
     wide = (cells(guard(hit)) for hit in hits)
     return max((width for width in wide if width <= WIDEST_HIT), default=0)
 
 
+MARKS = re.compile(r"[^\w\s]{1,3}(?=\s|\Z)")
+REST = re.compile(r"\S{0,12}(?=\s|\Z)")
+"""What follows a hit up to the next blank, which stands beside it: marks, or what is left of its word; not if that is long."""
 Side = Literal["", "left", "right"]
 
 
@@ -52,15 +62,19 @@ class ConcordanceTable(Table):
         left_room = self._left_room(room)
         start = _fitting_start(text, hit.start, left_room)
         hit_end = min(hit.end, hit.start + position_at(hit.of(text), room - left_room))
-        column = left_room + max(cells(text[hit.start : hit_end]), min(self.hit_width, room - left_room))
-        end = _fitting_end(text, hit_end, room - column) if hit_end == hit.end else hit_end
+        rest = REST.match(text, hit_end) if hit_end == hit.end else None
+        node_end = hit_end + (position_at(rest[0], room - left_room - cells(text[hit.start : hit_end])) if rest else 0)
+        # Where no blank follows, as in Chinese, the text goes on at once.
+        node = max(cells(text[hit.start : node_end]), min(self.hit_width, room - left_room) if rest else 0)
+        column = left_room + node
+        end = _fitting_end(text, node_end, room - column) if hit_end == hit.end else node_end
         lead = " " * (left_room - cells(text[start : hit.start]))
-        gap = " " * (column - left_room - cells(text[hit.start : hit_end]))
-        tail = " " * max(0, room - column - cells(text[hit_end:end]))
+        gap = " " * (column - left_room - cells(text[hit.start : node_end]))
+        tail = " " * max(0, room - column - cells(text[node_end:end]))
         grown = row.lit[0] if row.lit else hit
         pieces: list[Piece] = [(lead, base), *_pieces(text, Span(start, hit.start), grown, base)]
-        pieces += [(text[hit.start : hit_end], (*base, "found")), (gap, base)]
-        return [*pieces, *_pieces(text, Span(hit_end, end), grown, base), (tail, base)]
+        pieces += [(text[hit.start : hit_end], (*base, "found")), *_pieces(text, Span(hit_end, node_end), grown, base)]
+        return [*pieces, (gap, base), *_pieces(text, Span(node_end, end), grown, base), (tail, base)]
 
     def _left_room(self, room: int) -> int:
         return max(0, room - self.hit_width) // 2

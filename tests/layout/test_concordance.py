@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hits_width
+from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hits_width, with_marks
 from reader.layout.table import Column, ListRow
 from reader.text.span import Span
 
@@ -19,7 +19,8 @@ def row(before: str, hit: str, after: str, grown: Span | None = None) -> ListRow
 
 
 def shown(rows: list[ListRow], width: int) -> list[list[tuple[str, tuple[str, ...]]]]:
-    table = ConcordanceTable(hit_width=hits_width([each.hit.of(each.cells[0]) for each in rows if each.hit]))
+    hits = [with_marks(each.hit.of(each.cells[0]), each.cells[0][each.hit.end :]) for each in rows if each.hit]
+    table = ConcordanceTable(hit_width=hits_width(hits))
     return [table.row(each, (), width, under=False) for each in rows]
 
 
@@ -34,9 +35,9 @@ def test_contexts_end_and_begin_in_one_column() -> None:
         row("un vent de ", "mer", " se lève au large de la côte"),
     ]
     assert lines(rows, 50) == [
-        "      dans le port, la mer  dort.                ",
+        "      dans le port, la mer   dort.               ",
         "                       Mers, fleuves et rivières.",
-        "            un vent de mer  se lève au large de  ",
+        "            un vent de mer   se lève au large de ",
     ]
 
 
@@ -70,6 +71,21 @@ def test_what_a_hit_was_grown_to_is_marked_as_far_as_it_is_seen(before: str, aft
     text = (before + "mer" + after).replace("\x1b", "\u241b")
     assert marked in text and "mer" in marked
     assert len(marked) <= end - start
+
+
+def test_marks_stand_beside_their_hit_and_not_in_the_next_column() -> None:
+    rows = [
+        row("la ", "mer", ", dit-il"),
+        row("la ", "mer", " dort"),
+        row("l’", "État", "-major"),
+        row("", "Les mers", " …"),
+    ]
+    assert [line[line.index("la ") if "la " in line else 0 :].split("  ")[0] for line in lines(rows, 60)[:2]] == [
+        "la mer,", "la mer",
+    ]  # fmt: skip
+    assert "État-major" in lines(rows, 60)[2]
+    starts = {lines(rows, 60)[number].index(word) for number, word in ((0, "dit-il"), (1, "dort"))}
+    assert len(starts) == 1
 
 
 def test_a_hit_wider_than_the_column_pushes_on_what_follows() -> None:

@@ -16,7 +16,10 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """``what`` the edit was called when it was made, and ``about`` what; ``annotation`` is the first that it changed."""
+    """``what`` the edit was called when it was made, and ``about`` what; ``annotation`` is the first that it changed.
+
+    ``article`` is empty if it changed annotations of several.
+    """
 
     what: str
     about: str = ""
@@ -38,8 +41,11 @@ def change_of(workspace: Workspace, done: TakenBack) -> Undone:
         entry = original
         passed.add(entry["id"])
         original = _original(workspace, entry)
-    annotation = next(_annotations(done), None)
+    annotations = list(_annotations(done))
+    annotation = annotations[0] if annotations else None
     article = annotation.article if annotation else str(entry.get("article") or "")
+    if len({each.article for each in annotations}) > 1:
+        article = ""  # it has no one place
     return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation)
 
 

@@ -36,6 +36,11 @@ class QueryLine(LineInput):
         """Give the keys to the screen."""
         self.screen.set_focus(None)
 
+    def put(self, query: str) -> None:
+        """Put a query into the line, as if it had been typed there."""
+        self.value = query
+        self.cursor_position = len(query)
+
     @property
     def is_typed_in(self) -> bool:
         """Whether the line takes the keys."""

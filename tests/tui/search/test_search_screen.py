@@ -174,8 +174,12 @@ async def test_tab_in_the_line_of_an_article_opens_its_concordance(workspace: Wo
     async with ScolieApp(workspace, "port").run_test(size=SIZE) as pilot:
         await press(pilot, "slash", *"le", "tab")
         assert isinstance(pilot.app.screen, SearchScreen)
-        assert "in 1 article" in seen(pilot) and 'article:"port"' in seen(pilot)
-        await press(pilot, "j", "enter", "q", "q")
+        assert "3 hits · in 1 article" in seen(pilot) and 'article:"port" le' in seen(pilot)
+        await press(pilot, "j", "enter", "q", "q", "slash", "ctrl+u", *"gruti", "tab")
+        assert 'article:"port" gruti*' in seen(pilot) and "1 hit · in 1 article" in seen(pilot)
+        await press(pilot, "q", "slash", "ctrl+u", *"le dossier", "tab")
+        assert 'article:"port" "le dossier"' in seen(pilot) and "1 hit · in 1 article" in seen(pilot)
+        await press(pilot, "q")
         assert isinstance(pilot.app.screen, ArticleScreen)
         await press(pilot, "slash", "ctrl+u", "tab")
         assert isinstance(pilot.app.screen, ArticleScreen)
@@ -284,6 +288,8 @@ async def test_while_a_word_is_typed_its_beginning_counts_and_enter_ends_it(work
         assert "2 hits" in seen(pilot)
         await press(pilot, "slash", "ctrl+u", *"interti", "enter", "asterisk")  # the beginning of a word alone
         assert "MARKED 1 hit" in foot(pilot) and "interti*" in seen(pilot)
+        await press(pilot, "slash", *" OR port")
+        assert "interti* OR port" in seen(pilot)
 
 
 async def test_a_pass_is_started_over_what_is_asked(workspace: Workspace) -> None:

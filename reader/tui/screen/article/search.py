@@ -10,7 +10,7 @@ from typing import Protocol
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
-from reader.search.query.parser import condition
+from reader.search.query.parser import condition, is_plain
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded
@@ -94,9 +94,10 @@ class Search:
     def show_concordance(self, query: str) -> None:
         """Show the hits in this article as a concordance."""
         self.left()
-        if query.strip():
-            doubled = query.strip().replace('"', '""')
-            self._concordance(f'"{doubled}" {condition("article", self._view.article)}')
+        if words := query.strip():
+            doubled = words.replace('"', '""')
+            asked = words if " " not in words and is_plain(words) else f'"{doubled}"'
+            self._concordance(f"{condition('article', self._view.article)} {asked}")
 
     def left(self) -> None:
         """Hide the hits: the query was left with Esc."""

@@ -25,6 +25,9 @@ class QueryInput(Protocol):
     def leave(self) -> None:
         """Give the keys to the screen."""
 
+    def put(self, query: str) -> None:
+        """Put a query into the line, as if it had been typed there."""
+
     @property
     def is_typed_in(self) -> bool:
         """Whether the line takes the keys."""
@@ -45,7 +48,7 @@ class Asking:
 
     def put(self, query: str) -> None:
         """Ask a query as if it had been typed and entered."""
-        self._line.value = query
+        self._line.put(query)
         self.entered()
 
     def typed(self, query: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.annotation.codebook import Codebook, rgb
 from reader.annotation.model import Annotation
 from reader.annotation.saved_search import SavedSearch
-from reader.layout.concordance import SORTED, ConcordanceTable, Side, hits_width
+from reader.layout.concordance import SORTED, ConcordanceTable, Side, hits_width, with_marks
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import Column, ListRow, Table
 from reader.search.concordance import Order, Origin, context_line
@@ -52,7 +52,7 @@ class ResultRows:
             Column(SOURCE, source, rank=0 if by_source else 2, least=10),
             Column(DATE, date, rank=0 if by_date else 3),
         )
-        width = hits_width({hit.quote for hit in results.found.hits})
+        width = hits_width({with_marks(hit.quote, hit.after) for hit in results.found.hits})
         return ConcordanceTable(columns, "", LEAST_LINE, hit_width=width, sorted_by=_side(order))
 
     def rows(self) -> Sequence[ListRow]:
