@@ -152,3 +152,11 @@ def test_the_sieve_keeps_other_texts_out() -> None:
     )
     assert sieve.documents_of("La mer monte, et le préfet les attend.") == ["e"]
     assert sieve.documents_of("Le préfet les recevra lundi, et la mer monte.") == ["d", "e"]
+
+
+def test_the_sieve_tells_texts_apart_that_have_most_of_their_words_in_common() -> None:
+    texts = {
+        str(number): " ".join(f"Phrase {place} de l’article {number}." for place in range(9)) for number in range(40)
+    }
+    sieve = QuotedTexts({name: [text[at : at + 60] for at in range(0, 150, 25)] for name, text in texts.items()})
+    assert {name: sieve.documents_of(text) for name, text in texts.items()} == {name: [name] for name in texts}
