@@ -60,20 +60,19 @@ class Setting:
 
 def settings(now: Settings) -> dict[str, Setting]:
     """Return by name what can be chosen in every place; the theme has a command of its own. ``now`` is among the values."""
+    return {row.name: row for row in (*_of_screens(now), *_of_citations(now), *_of_program())}
 
-    def named(codes: Iterable[str]) -> Mapping[str, Value]:
-        return {own_name(code): code for code in codes}
 
+def _of_screens(now: Settings) -> tuple[Setting, ...]:
     def cells(offered: Iterable[int], chosen: int) -> Mapping[str, Value]:
         return {str(count): count for count in sorted({*offered, chosen})}
 
-    citation_languages = {_("that of the article"): "", **named(LANGUAGES)}
     looks: Mapping[str, Value] = {
         _("filled"): "fill",
         _("underlined"): "underline",
         _("filled and underlined"): "both",
     }
-    rows = (
+    return (
         Setting("keymap", _("Keymap"), {preset: preset for preset in PRESETS}, take=_take_keymap),
         Setting("ink", _("Ink of highlights"), {colour_name(ink): ink.value for ink in Ink}),
         Setting("sort", _("Order of the list"), {sort_fact(sort): sort for sort in SORTS}, take=_take_sort),
@@ -93,6 +92,12 @@ def settings(now: Settings) -> dict[str, Setting]:
         ),
         Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
         Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
+    )
+
+
+def _of_citations(now: Settings) -> tuple[Setting, ...]:
+    citation_languages = {_("that of the article"): "", **_named(LANGUAGES)}
+    return (
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
         Setting(
             "citation_format",
@@ -101,10 +106,15 @@ def settings(now: Settings) -> dict[str, Setting]:
         ),
         Setting("excerpt_template", _("Own template of excerpts"), hint=" ".join(f"{{{name}}}" for name in NAMES)),
         Setting("citation_language", _("Language of citations"), citation_languages),
+    )
+
+
+def _of_program() -> tuple[Setting, ...]:
+    return (
         Setting(
             "language",
             _("Language of the program"),
-            {_("that of the system"): "", **named(languages())},
+            {_("that of the system"): "", **_named(languages())},
             take=_take_language,
         ),
         Setting("coder", _("Name of the coder"), hint=_("Empty: git’s user name, or the login."), take=_take_coder),
@@ -115,7 +125,10 @@ def settings(now: Settings) -> dict[str, Setting]:
             take=None,
         ),
     )
-    return {row.name: row for row in rows}
+
+
+def _named(codes: Iterable[str]) -> Mapping[str, Value]:
+    return {own_name(code): code for code in codes}
 
 
 def _take_keymap(state: AppState) -> None:
