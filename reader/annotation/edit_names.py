@@ -89,6 +89,7 @@ def edit_names() -> dict[str, str]:
         "status": pgettext("edit", "status"),
         "tag": pgettext("edit", "tag"),
         "tag hits": pgettext("edit", "tag hits"),
+        "tag versions": pgettext("edit", "tag versions"),
         "undo": pgettext("edit", "undo"),
         "write in basket": pgettext("edit", "write in basket"),
     }

@@ -40,7 +40,16 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
     ),
     "article": (
         *("find.next", *_MARKING, *_SELECTION, "find.open", "annotation.next", *_AROUND),
-        *("goto.next-article", "goto.back", "move.label", "view.side", "goto.article", "app.status", "memo.write"),
+        *(
+            "annotation.versions",
+            "goto.next-article",
+            "goto.back",
+            "move.label",
+            "view.side",
+            "goto.article",
+            "app.status",
+            "memo.write",
+        ),
     ),
     "pass": ("pass.give", "pass.skip", "pass.refuse", "pass.back", "pass.finish"),
     "side": (

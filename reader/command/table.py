@@ -178,6 +178,13 @@ _ACT = (
     Command("annotation.tag", "act", _TAGGED, N_("Tag"), N_("Choose tags, or type a new one.")),
     Command("annotation.hot-tag", "act", _TAGGED, N_("Hot tag"), N_("Tag with the tag that has this letter.")),
     Command("annotation.repeat", "act", _TAGGED, N_("Repeat"), N_("Tag like the last time.")),
+    Command(
+        "annotation.versions",
+        "act",
+        _READING,
+        N_("In versions…"),
+        N_("Give the annotation to the same passage in the other versions of the article, in one step."),
+    ),
     Command("annotation.note", "act", _OPENED, N_("Note"), N_("Write a note.")),
     Command("annotation.edit", "act", _OPENED, N_("Edit boundary"), N_("Change where the annotation begins and ends.")),
     Command(
@@ -320,13 +327,7 @@ _ACT = (
 )
 
 _PASSES = (
-    Command(
-        "pass.give",
-        "act",
-        _PASS,
-        N_("Give"),
-        N_("Give the passage the tags of the pass, and go on to the next."),
-    ),
+    Command("pass.give", "act", _PASS, N_("Give"), N_("Give the passage the tags of the pass, and go on to the next.")),
     Command("pass.skip", "act", _PASS, N_("Skip"), N_("Skip the passage; the next visit asks about it again.")),
     Command("pass.refuse", "act", _PASS, N_("Refuse"), N_("Refuse the passage for good, and go on.")),
     Command("pass.back", "act", _PASS, N_("Passage before"), N_("Go back to the passage before.")),
@@ -353,6 +354,7 @@ _VIEW = (
 _APP = (
     Command("app.open", "app", _EVERYWHERE, N_("Open"), N_("Open what is lit.")),
     Command("app.status", "app", _LIBRARY | _READING, N_("Status"), N_("Change the status: unread, reading, done.")),
+    Command("versions.done", "app", _LIBRARY | _READING, N_("Others read"), N_("Mark the other versions as read.")),
     Command(
         "app.metadata",
         "app",

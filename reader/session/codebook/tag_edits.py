@@ -171,6 +171,23 @@ def tag_rows(workspace: Workspace) -> list[Record]:
     return rows
 
 
+def mark_done(workspace: Workspace, articles: Sequence[Article]) -> int:
+    """Mark articles as read in one edit; return of how many the status has changed."""
+
+    def change(article: Article) -> Change:
+        before, _revision = workspace.store.get(LIBRARY, "articles", article.id)
+        after = {**with_file(workspace, article.id, before), "status": Status.DONE.value}
+        return Change(LIBRARY, "articles", article.id, before, after)
+
+    def make() -> list[Change]:
+        return [change(article) for article in articles]
+
+    if not any(map(differs, make())):
+        return 0
+    about = f"{articles[0].title} ({len(articles)})" if len(articles) > 1 else articles[0].title
+    return len(workspace.apply("status", make, about=about).changes)
+
+
 def describe_article(workspace: Workspace, article: Article, values: dict[str, str]) -> Article:
     """Set metadata or the status of an article, in the library's records. An empty value removes it.
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from reader.layout.table import Column
+from reader.session.codebook.tag_edits import mark_done
 from reader.session.search.versions import Version, versions
-from reader.translation import _
+from reader.translation import _, ngettext, number
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Navigator, NotifiesAndAsks
+from reader.tui.service.host import Navigator, Notifies, NotifiesAndAsks, TellsChanges
 from reader.tui.service.screens import Readiness
+
+
+class DoneHost(Notifies, TellsChanges, Protocol):
+    """What marking versions as read needs."""
+
 
 COLUMNS = (Column(24), Column(10), Column(5, is_number=True))
 """Beside a title: source, date, and how much of the words both have."""
@@ -52,6 +59,26 @@ def pick_version(
             navigator.open_article(result.ids[0])
 
     waiting.wait_for(_("Comparing texts…"), lambda wanted: versions(state.workspace, article, wanted), show)
+
+
+def mark_versions_done(
+    state: AppState, host: DoneHost, waiting: Readiness, article: str, then: Callable[[], None]
+) -> None:
+    """Look for the other versions of an article while keys wait, and mark them as read in one step."""
+
+    def mark(found: list[Version]) -> None:
+        if not found:
+            host.notify(_("No other article has this text."))
+            return
+        count = mark_done(state.workspace, [version.article for version in found])
+        if not count:
+            host.notify(_("Already done: nothing has changed."))
+            return
+        then()
+        done = ngettext("Read: {count} other version", "Read: {count} other versions", count)
+        host.tell_done(done.format(count=number(count)))
+
+    waiting.wait_for(_("Comparing texts…"), lambda wanted: versions(state.workspace, article, wanted), mark)
 
 
 def _choices(found: list[Version], words: str) -> list[Choice]:

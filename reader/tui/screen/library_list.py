@@ -101,7 +101,7 @@ class LibraryList(ScreenContent):
         self._preview = Preview(services.state.workspace, services.host, preview)
         self._by_id: dict[str, Article] = {}
         self.cursor = ListCommands(pane, self.show_preview)
-        self._versions = VersionCommands(services, shell, lambda: pane.current, self.fill)
+        self._versions = VersionCommands(services, shell, lambda: pane.current, self.fill, self.reload)
         self._adding = ListAdding(services, shell, lambda: pane.current, self.reload)
         pane.table = article_table(self._sort)
 

@@ -17,20 +17,31 @@ class VersionCommands:
     """Folds groups of versions into one row, and goes to another version. ``fill`` shows the list at an article."""
 
     def __init__(
-        self, services: Services, shell: Shell, current: Callable[[], str | None], fill: Callable[[str | None], None]
+        self,
+        services: Services,
+        shell: Shell,
+        current: Callable[[], str | None],
+        fill: Callable[[str | None], None],
+        reload: Callable[[], None],
     ) -> None:
         self._services, self._state, self._host = services, services.state, services.host
         self._shell, self._current, self._fill = shell, current, fill
+        self._reload = reload
 
     def commands(self) -> CommandTable:
         """Return what the commands of versions do."""
-        return {"list.fold": self.fold, "list.fold-all": self.fold_all, "goto.versions": self.go_to_version}
+        return {
+            "list.fold": self.fold,
+            "list.fold-all": self.fold_all,
+            "goto.versions": self.go_to_version,
+            "versions.done": self.mark_done,
+        }
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
         if not self._state.versions.groups:
-            return ("list.fold", "list.fold-all")
-        return () if self._group else ("list.fold",)
+            return ("list.fold", "list.fold-all", "versions.done")
+        return () if self._group else ("list.fold", "versions.done")
 
     def row_of(self, article: str | None, rows: Sequence[ListRow]) -> str | None:
         """Return the row in which an article is: its own, or that of its group."""
@@ -58,6 +69,13 @@ class VersionCommands:
         self._host.keep(remember, fold_versions=fold)
         self._fill(self._current())
         self._host.notify(_("Versions have one row together.") if fold else _("Each version has a row of its own."))
+
+    def mark_done(self) -> None:
+        """Mark the other versions of the article under the cursor as read."""
+        from reader.tui.actions.versions import mark_versions_done
+
+        if article := self._current():
+            mark_versions_done(self._state, self._host, self._shell.waiting, article, self._reload)
 
     def go_to_version(self) -> None:
         """Go to another version of the article under the cursor."""

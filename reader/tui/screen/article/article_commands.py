@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from reader.annotation.memo import Subject
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, CommandTable, Navigator, NotifiesAndAsks
+from reader.tui.service.host import ArticleActions, CommandTable, Navigator, NotifiesAndAsks, TellsChanges
+
+
+class ArticleHost(NotifiesAndAsks, TellsChanges, Protocol):
+    """What these commands need."""
 
 
 class ArticleCommands:
-    """Status, metadata, memo, other versions, and the way out."""
+    """Status, metadata, memo, what concerns other versions, and the way out."""
 
     def __init__(
         self,
         view: ArticleView,
         state: AppState,
-        host: NotifiesAndAsks,
+        host: ArticleHost,
         articles: ArticleActions,
         navigator: Navigator,
         place: ReadingPlace,
@@ -38,6 +43,8 @@ class ArticleCommands:
             "app.metadata": self.edit_metadata,
             "memo.write": self.write_memo,
             "goto.versions": self.go_to_version,
+            "versions.done": self.mark_versions_done,
+            "annotation.versions": self.tag_versions,
             "app.back": self._navigator.leave_article,
         }
 
@@ -47,6 +54,25 @@ class ArticleCommands:
 
         waiting = self._view.screen.waiting
         pick_version(self._state, self._host, self._navigator, waiting, self._view.article, self._compare)
+
+    def mark_versions_done(self) -> None:
+        """Mark the other versions of this article as read."""
+        from reader.tui.actions.versions import mark_versions_done
+
+        screen = self._view.screen
+        mark_versions_done(self._state, self._host, screen.waiting, self._view.article, screen.tell)
+
+    def tag_versions(self) -> None:
+        """Give the annotation in focus to the same passage in the other versions."""
+        from reader.tui.actions.version_passages import offer_versions
+
+        offer_versions(self._state, self._host, self._view.screen.waiting, self._view.must_have())
+
+    def idle(self) -> Iterable[str]:
+        """Return what does nothing now; whether there are versions is known of articles that were compared."""
+        if self._view.article not in self._state.versions.groups:
+            return ("annotation.versions", "versions.done")
+        return () if self._view.under_focus() else ("annotation.versions",)
 
     def next_status(self) -> None:
         """Give this article its next status."""

@@ -74,6 +74,7 @@ class ArticleContent(ScreenContent):
         self.modes = (self.overlaps, self.boundary, self.labels, self.search)
         self.selection = SelectionCommands(view)
         self.motions = Motions(view, navigator, self.read_on)
+        self._of_article = ArticleCommands(view, state, host, articles, navigator, self.place, compare)
         self._others = (
             self.motions,
             Marks(view, state, host, navigator),
@@ -82,7 +83,7 @@ class ArticleContent(ScreenContent):
             StructureCommands(view, state, host),
             Excerpts(view, state, host),
             PageView(view, state, host),
-            ArticleCommands(view, state, host, articles, navigator, self.place, compare),
+            self._of_article,
         )
 
     def tables(self) -> list[CommandTable]:
@@ -175,7 +176,7 @@ class ArticleContent(ScreenContent):
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
-        handlers = (self.marking, self.overlaps, self.motions, self.selection, self.search)
+        handlers = (self.marking, self.overlaps, self.motions, self.selection, self.search, self._of_article)
         return [name for handler in handlers for name in handler.idle()]
 
 

@@ -1,0 +1,96 @@
+"""The same passage in other versions of an article, to read once and tag all. It is only ever done when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.annotation.anchor import anchor
+from reader.annotation.edit import Change
+from reader.annotation.model import Annotation
+from reader.annotation.revision import prepare
+from reader.annotation.selector import JOINT, describe
+from reader.annotation.verdict import Changed, Orphan
+from reader.session.annotations.article_annotations import TABLE, article_annotations
+from reader.session.library.file_notes import note_file
+from reader.session.library.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.translation import _
+
+WHAT = "tag versions"
+"""What the history calls it."""
+
+
+class Found(StrEnum):
+    """What another version has in the place of a passage."""
+
+    SAME = "same"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPassage:
+    """The passage of ``article`` in the place of one of another version, with its words; without spans if there is none."""
+
+    article: str
+    found: Found
+    spans: tuple[Span, ...] = ()
+    quote: str = ""
+
+
+def passage_in(workspace: Workspace, annotation: Annotation, other: str) -> VersionPassage:
+    """Return what the article ``other`` has in the place of an annotated passage; Problem if one of them cannot be read.
+
+    Both texts are compared as an edited one with the text before, and only the same words count as the same.
+    """
+    text = workspace.text(other)
+    verdict = anchor(annotation.spans, prepare(workspace.text(annotation.article), text))
+    if isinstance(verdict, Orphan):
+        return VersionPassage(other, Found.NOTHING)
+    found = Found.OTHER if isinstance(verdict, Changed) else Found.SAME
+    return VersionPassage(other, found, verdict.spans, JOINT.join(span.of(text) for span in verdict.spans))
+
+
+def give_to_versions(workspace: Workspace, annotation: Annotation, passages: Iterable[VersionPassage]) -> int:
+    """Give the tags and the ink of an annotation to the same passages of other articles, in one edit; return how many changed.
+
+    A passage that this coder has already highlighted gets the tags that it lacks, and keeps its ink and its note. Problem if
+    other words are among the passages.
+    """
+    wanted = list(passages)
+    if any(passage.found is not Found.SAME for passage in wanted):
+        raise Problem(_("The words of a version differ."), annotation.quote, _("Tag that passage in its own article."))
+    for passage in wanted:
+        workspace.store.keep_text(workspace.text(passage.article))
+        note_file(workspace, passage.article)
+
+    def make() -> Sequence[Change]:
+        changes = (_change(workspace, annotation, passage) for passage in wanted)
+        return [change for change in changes if change]
+
+    edit = workspace.apply(WHAT, make, about=f"{annotation.quote[:60]} ({len(wanted)})")
+    return len(edit.changes)
+
+
+def _change(workspace: Workspace, annotation: Annotation, passage: VersionPassage) -> Change | None:
+    article, now = passage.article, workspace.now()
+    same = article_annotations(workspace, article).with_spans(passage.spans, workspace.coder)
+    if same is None:
+        text = workspace.text(article)
+        selector = describe(text, passage.spans)
+        made = Annotation(
+            workspace.new_id(), article, passage.spans, selector.quote, selector.prefix, selector.suffix,
+            workspace.digest(article), tags=annotation.tags, ink=annotation.ink, coder=workspace.coder,
+            created=now, modified=now, format=workspace.texts.format_of_text(article),
+        )  # fmt: skip
+        return Change(article, TABLE, made.id, None, made.to_record())
+    before, _revision = workspace.store.get(article, TABLE, same.id)
+    if before is None:
+        return None  # another program has deleted it meanwhile
+    current, paths = Annotation.from_record(before), workspace.codebook.paths
+    lacking = [id_ for id_ in annotation.tags if not set(paths([id_])) <= set(paths(current.tags))]
+    after = replace(current, tags=(*current.tags, *lacking), modified=now) if lacking else current
+    return Change(article, TABLE, same.id, before, after.to_record()) if lacking else None
