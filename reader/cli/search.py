@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.output import complain, say, say_json
+from reader.cli.reading_notice import watch
 from reader.cli.shared import add_query, article_name, library, query
 from reader.session.search.find import search
 from reader.text.characters import in_one_line
@@ -22,6 +23,9 @@ def run(options: argparse.Namespace) -> int:
     count = 0
     article = ""
     workspace = library(options)
+    watch(workspace.read_articles())
+    if problem := workspace.text_index.problem:
+        complain(problem)
     for hit in search(workspace, query(options)):
         count += 1
         if options.json:

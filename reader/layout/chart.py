@@ -44,6 +44,12 @@ def bars(rows: Sequence[Bar], width: int) -> list[str]:
     return lines
 
 
+def gauge(done: int, total: int, width: int = 8) -> str:
+    """Return how much of ``total`` is done, in ``width`` signs; nothing if there is nothing to do."""
+    full = width * done // total if total else 0
+    return "■" * full + "□" * (width - full) if total else ""
+
+
 def _mark(eighths: int) -> str:
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 

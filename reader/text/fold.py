@@ -109,7 +109,7 @@ def _others_folded(text: str) -> str | None:
     return text
 
 
-SLICE = 16_384
+SLICE = 4_096
 """Code points of one slice, for which the way back is computed at once."""
 _LETTER = re.compile(r"[^\W_]")
 

@@ -50,7 +50,7 @@ def refreshed(folder: Path, file: Path) -> TextIndex:
 
 def found(index: TextIndex, query: str) -> set[str]:
     result = index.look_up(parse(query))
-    return {path for path, indexed in result.articles.items() if result.may_be_in(indexed)}
+    return {path for number, path in result.paths.items() if result.numbers is None or number in result.numbers}
 
 
 def texts(index: TextIndex) -> dict[str, str | None]:
@@ -190,7 +190,7 @@ def test_without_a_place_to_write_there_is_a_reason_and_no_index(folder: Path, t
     assert list(first_look(catalogue, index))[-1] == 0
     assert len(catalogue.articles({})) == 8
     assert index.fault
-    assert index.look_up(parse("mer")) == ({}, None)
+    assert index.look_up(parse("mer")) == ({}, {}, None)
 
 
 def test_without_fts5_there_is_a_reason_and_no_index(folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +224,7 @@ for turn in range(5):
     (folder / f"p{number}.md").write_text(f"# P{number}\\n\\nTour{turn}.\\n")
     list(module.first_look(Catalogue(folder, folder), index))
     result = index.look_up(parse("repere3"))
-    assert {path for path, one in result.articles.items() if result.may_be_in(one)} <= {"n3.md"}
+    assert {result.paths[number] for number in result.numbers or () if number in result.paths} <= {"n3.md"}
 print(index.fault)
 """
 

@@ -22,7 +22,8 @@ AROUND = 16
 BROKEN = BREAK
 """What each second line begins with; as a word it is in no text."""
 LOOK_YOURSELF = "\ufdd1"
-"""Another such word, for a text that any query may find: it has a word that is broken more often than readings are made."""
+"""Another such word, for a text that any query may find: it has a word that is broken more often than readings are made, or ŉ,
+of which no word is found, as it is an apostrophe, too."""
 _TOO_OFTEN = re.compile(rf"(?:[^\s{BREAK}]+{BREAK}){{{MOST_BREAKS + 1}}}")
 
 
@@ -36,9 +37,9 @@ class IndexedWords(NamedTuple):
 def indexed_words(text: str) -> IndexedWords:
     """Return what the index holds of a canonical text."""
     key = search_key(text)
-    if BREAK not in key:
+    if BREAK not in key and "ŉ" not in text:
         return IndexedWords(parted(key), "")
-    signs = (BROKEN, LOOK_YOURSELF) if _TOO_OFTEN.search(key) else (BROKEN,)
+    signs = (BROKEN, LOOK_YOURSELF) if "ŉ" in text or _TOO_OFTEN.search(key) else (BROKEN,)
     return IndexedWords(parted(key.replace(BREAK, "")), " ".join((*signs, *_around_breaks(spaced(key).split()))))
 
 

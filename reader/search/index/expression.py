@@ -6,19 +6,23 @@ It may match more, since what it gives is confirmed on the text itself. See http
 from __future__ import annotations
 
 from itertools import chain, product
+from math import prod
 from typing import TYPE_CHECKING, Protocol
 
 from reader.search.index.content import AROUND, BROKEN, LOOK_YOURSELF
-from reader.search.query.tree import And, Near, Node, Or, Phrase, Word
+from reader.search.query.tree import And, Near, Node, Not, Or, Phrase, Word
 from reader.text.finding import search_key
 from reader.text.hyphenation import BREAK
-from reader.text.words import MOST_BREAKS, readings, spaced
+from reader.text.span import Span
+from reader.text.words import MOST_BREAKS, readings, spaced, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
 _NOTHING = ""
 """The expression that no text matches."""
+_MOST_WAYS = 50
+"""Combinations of the forms of words near each other that are asked for; of more, each word is asked for by itself."""
 _MOST_TOKENS = 20
 """Words that the second line has for one broken word, at most."""
 
@@ -39,18 +43,28 @@ def expression(node: Node, vocabulary: Vocabulary) -> str | None:
 def _expression(node: Node, vocabulary: Vocabulary) -> str | None:
     match node:
         case And(parts):
-            return _all([_expression(part, vocabulary) for part in parts])
+            wanted = _all([_expression(part, vocabulary) for part in parts])
+            unwanted = [_certain(part.part) for part in parts if isinstance(part, Not)]
+            return f"({wanted}) NOT ({_any(unwanted)})" if wanted and any(unwanted) else wanted
         case Or(parts):
             return _any([_expression(part, vocabulary) for part in parts])
-        case Word(text, exact, prefix):
-            is_inflected = not exact and not prefix
-            return _read(text, lambda words: _word(words, prefix, vocabulary if is_inflected else None))
+        case Word(text):
+            return _read(text, lambda words: _word(words, node, vocabulary))
         case Phrase(text):
             return _read(text, _phrase)
-        case Near(words):
-            return _all([_expression(word, vocabulary) for word in words])
+        case Near():
+            return _near(node, vocabulary)
         case _:
             return None  # a field is asked elsewhere, and what a text must not have is no reason to look for it
+
+
+def _certain(node: Node) -> str:
+    """Return an expression that only texts match in which the query finds something; `_NOTHING` if there is none."""
+    if isinstance(node, Word) and not node.exact:
+        words = spaced(search_key(node.text)).split()
+        if len(words) == 1 and words[0] == search_key(node.text).strip() and BREAK not in words[0]:
+            return f"line : {_quoted(words[0])}{_star(node)}"
+    return _NOTHING
 
 
 def _all(parts: Sequence[str | None]) -> str | None:
@@ -74,11 +88,18 @@ def _read(text: str, expressed: Callable[[Sequence[str]], str]) -> str | None:
     return _any([expressed([*chain.from_iterable(parts)]) for parts in product(*map(readings, words))])
 
 
-def _word(words: Sequence[str], prefix: bool, vocabulary: Vocabulary | None) -> str:
-    if vocabulary:
-        forms = ({word, *vocabulary.forms(word)} for word in words)
-        return _all([_any([*map(_quoted, sorted(alike))]) for alike in forms]) or _NOTHING
-    return _phrase(words, " *" if prefix else "")
+def _word(words: Sequence[str], word: Word, vocabulary: Vocabulary) -> str:
+    if word.exact or word.prefix:
+        return _phrase(words, _star(word))
+    return _all([_any([*map(_quoted, _forms(each, vocabulary))]) for each in words]) or _NOTHING
+
+
+def _forms(word: str, vocabulary: Vocabulary) -> list[str]:
+    return sorted({word, *vocabulary.forms(word)})
+
+
+def _star(word: Word) -> str:
+    return " *" if word.prefix else ""
 
 
 def _phrase(words: Sequence[str], end: str = "") -> str:
@@ -89,7 +110,28 @@ def _phrase(words: Sequence[str], end: str = "") -> str:
     each = [*map(_quoted, words[:-1]), _quoted(words[-1]) + end]
     if len(words) <= AROUND + 1:
         return f"line : {in_a_row} OR broken : NEAR({' '.join(each)}, {_MOST_TOKENS * len(words)})"
-    return f"line : {in_a_row} OR (({' AND '.join(each)}) AND broken : {_quoted(BROKEN)})"
+    return f"line : {in_a_row} OR {_somewhere_broken(' AND '.join(each))}"
+
+
+def _near(near: Near, vocabulary: Vocabulary) -> str | None:
+    """Return the expression of words near each other; in a text with broken words they may be anywhere."""
+    anywhere = _all([_expression(word, vocabulary) for word in near.words])
+    keys = [search_key(word.text).strip() for word in near.words]
+    if anywhere is None or not all(list(words(key)) == [Span(0, len(key))] and BREAK not in key for key in keys):
+        return anywhere
+    alike = [
+        [f"{_quoted(form)}{_star(word)}" for form in ([key] if word.exact or word.prefix else _forms(key, vocabulary))]
+        for key, word in zip(keys, near.words, strict=True)
+    ]
+    if prod(map(len, alike)) > _MOST_WAYS:
+        return anywhere
+    ways = (f"line : NEAR({' '.join(way)}, {near.distance})" for way in product(*alike))
+    return f"{' OR '.join(ways)} OR {_somewhere_broken(anywhere)}"
+
+
+def _somewhere_broken(expression: str) -> str:
+    """Return what only texts with broken words match."""
+    return f"(({expression}) AND broken : {_quoted(BROKEN)})"
 
 
 def _quoted(words: str) -> str:

@@ -46,6 +46,17 @@ def stem(word: str, language: str) -> str:
     return _stemmer(language).stemWord(word)
 
 
+def beginning(stem: str) -> str:
+    """Return what all words with this stem begin with.
+
+    The stemmers change two letters at the end of a stem at most, as in *negligemment* and *negligent*; of five letters or
+    fewer one, as in *try* and *tries*, but for *dying* and *die* and their like. This leaves one letter more.
+    """
+    if len(stem) == SHORTEST and stem.endswith("ie"):
+        return stem[:1]
+    return stem[: max(2, len(stem) - (3 if len(stem) > 5 else 2))]
+
+
 def forms(word: str, language: str, words: Iterable[str]) -> set[str]:
     """Return those of the folded ``words`` that are forms of ``word``, and itself."""
     if not has_forms(language) or len(word) < SHORTEST or not word.isalpha():

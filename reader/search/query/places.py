@@ -13,12 +13,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.search.query import pattern
-from reader.search.query.forms import forms, has_forms
+from reader.search.query.forms import beginning, forms, has_forms, stem
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
 from reader.text.finding import letter_patterns, search_key, searchable, written_key
 from reader.text.hyphenation import BREAK
 from reader.text.span import Span
-from reader.text.words import letter, readings, word_list, words
+from reader.text.words import letter, readings, word_list, words, words_beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,13 +48,11 @@ class SearchText:
     @property
     def key(self) -> str:
         """The folded text."""
-        if self._key is None:
-            self._key = search_key(self.text)
-        return self._key
+        return self.folded.text if self._key is None else self._key
 
     @cached_property
     def folded(self) -> Folded:
-        """The folded text with the way back, which takes longer."""
+        """The folded text with the way back."""
         return searchable(self.text)
 
     @property
@@ -66,6 +64,13 @@ class SearchText:
                 found = frozenset(chain.from_iterable(chain.from_iterable(map(readings, found))))
             self._vocabulary = found
         return self._vocabulary
+
+    def words_like(self, wanted: str) -> frozenset[str]:
+        """Return words among which are all forms of the words of a folded term that the text has."""
+        if self._vocabulary is not None or BREAK in self.key:
+            return self.vocabulary
+        first = {beginning(stem(span.of(wanted), self.language)) for span in words(wanted)}
+        return frozenset().union(*(words_beginning(self.key, each) for each in first))
 
     @property
     def letter(self) -> str:
@@ -129,19 +134,22 @@ def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
     """Yield where a word or a phrase is in the folded text, from left to right without overlap."""
     wanted, _ends_in_letters = _wanted(term)
     found = _compiled(text, term, wanted)
-    if found is None or not found.search(text.key):
+    match = found.search(text.key) if found else None
+    if found is None or match is None:
         return
     written = written_key(term.text).strip() if term.exact else ""
-    folded, at = text.folded, 0
-    while match := found.search(folded.text, at):
+    folded = text.folded
+    while match:
         start, end = match.span()
         at = start + 1
-        if start == end or not folded.holds_whole_letters(start, end):
-            continue
-        if term.exact and not _is_written(folded.back(start, end).of(text.text), written, term):
-            continue
-        yield Span(start, end)
-        at = end
+        if (
+            start < end
+            and folded.holds_whole_letters(start, end)
+            and (not term.exact or _is_written(folded.back(start, end).of(text.text), written, term))
+        ):
+            yield Span(start, end)
+            at = end
+        match = found.search(text.key, at)
 
 
 def _is_written(found: str, wanted: str, term: Word | Phrase) -> bool:
@@ -161,7 +169,7 @@ def _compiled(text: SearchText, term: Word | Phrase, wanted: str) -> re.Pattern[
         if not may_break and wanted not in text.key:
             return None
         return _pattern(wanted, (), text.letter, prefix=prefix, may_break=may_break)
-    alternatives = _alternatives(wanted, text.language, text.vocabulary)
+    alternatives = _alternatives(wanted, text.language, text.words_like(wanted))
     if not may_break and not all(any(form in text.key for form in alike) for alike in alternatives):
         return None
     return _pattern(wanted, alternatives, text.letter, prefix=False, may_break=may_break)
@@ -177,6 +185,9 @@ def _alternatives(wanted: str, language: str, vocabulary: frozenset[str]) -> For
 @lru_cache(maxsize=256)
 def _pattern(wanted: str, alternatives: Forms, letter: str, *, prefix: bool, may_break: bool) -> re.Pattern[str]:
     """Return the pattern of a folded term; ``alternatives`` are the forms of each of its words, or empty."""
+    is_one_word = len(alternatives) == 1 and [span.of(wanted) for span in words(wanted)] == [wanted]
+    if not may_break and (is_one_word or not alternatives):
+        return re.compile(_literals(alternatives[0] if alternatives else (wanted,), letter, prefix=prefix))
     sources = _sources(wanted, may_break)
     for span, alike in zip(words(wanted) if alternatives else (), alternatives, strict=True):
         behind = f"{BREAK}?" if sources[span.end - 1].endswith(f"{BREAK}?") else ""
@@ -187,6 +198,17 @@ def _pattern(wanted: str, alternatives: Forms, letter: str, *, prefix: bool, may
     if prefix and after:
         after = f"{letter}*(?:{BREAK}{letter}+)*{after}"
     return re.compile(f"{before}{''.join(sources)}{after}")
+
+
+def _literals(alike: Iterable[str], letter: str, *, prefix: bool) -> str:
+    """Return the same for terms that are found as they are. What stands before one is looked at last, which is much faster."""
+    sources = []
+    for wanted in alike:
+        literal = re.escape(wanted)
+        before = f"(?<!{letter}{literal})" if re.match(letter, wanted) else ""
+        after = f"(?!{letter})" if re.match(letter, wanted[-1:]) else ""
+        sources.append(f"{literal}{before}{f'{letter}*' if prefix and after else ''}{after}")
+    return "|".join(sources)
 
 
 def _sources(wanted: str, may_break: bool) -> list[str]:

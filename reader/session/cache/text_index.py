@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reader.files.state import FileState
 from reader.ingest.formats import format_of
 from reader.search.index.expression import expression
+from reader.search.query.forms import LANGUAGES, beginning, forms, stem
 from reader.session.cache.index_file import FAULTS, IndexFile, is_busy, is_damage, text_of
+from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -31,14 +34,14 @@ class IndexedArticle(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What is indexed, by path, and the numbers of the texts that a query may find something in; None: in any."""
+    """What is indexed, by path; the paths by number; and the numbers of the texts that a query may find something in.
+
+    None: in any text.
+    """
 
     articles: Mapping[str, IndexedArticle]
+    paths: Mapping[int, str]
     numbers: set[int] | None
-
-    def may_be_in(self, article: IndexedArticle) -> bool:
-        """Whether the query may find something in an indexed article."""
-        return self.numbers is None or article.id in self.numbers
 
 
 class TextIndex:
@@ -51,8 +54,20 @@ class TextIndex:
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._version = -1
+        self._vocabulary: _Vocabulary | None = None
         self._articles: dict[str, IndexedArticle] = {}
+        self._paths: dict[int, str] = {}
         self._mutex = threading.RLock()
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why searches take longer; None if there is an index, or will be."""
+        if not self.fault:
+            return None
+        hint = _("Check that the folder can be written to, and that the disk has room.")
+        if "fts5" in self.fault:
+            hint = _("Install a Python whose SQLite has FTS5.")
+        return Problem(_("Searches take longer: there is no index."), f"{self.file.path}: {self.fault}.", hint)
 
     def look_up(self, query: Node) -> Found:
         """Return what is indexed, and in which of it a query may find something."""
@@ -60,15 +75,15 @@ class TextIndex:
         def ask(connection: sqlite3.Connection) -> Found:
             connection.execute("begin")  # both of the same moment, whoever writes
             articles = self._read_articles(connection)
-            asked = expression(query, _Vocabulary(connection))
+            asked = expression(query, self._vocabulary or _Vocabulary(connection))
             numbers = None
             if asked is not None:
                 rows = connection.execute("select rowid from words where words match ?", (asked,))
                 numbers = {number for (number,) in rows}
             connection.execute("commit")
-            return Found(articles, numbers)
+            return Found(articles, self._paths, numbers)
 
-        return self._ask(ask) or Found({}, None)
+        return self._ask(ask) or Found({}, {}, None)
 
     def text(self, article: IndexedArticle) -> str | None:
         """Return the text of an indexed article; None if it is no longer in the index."""
@@ -102,7 +117,7 @@ class TextIndex:
         if is_damage(error):
             self.file.discard()
         elif not is_busy(error):
-            self.fault = str(error)
+            self.fault = (getattr(error, "strerror", "") or str(error)).rstrip(".")
 
     def _opened(self) -> sqlite3.Connection | None:
         identity = self.file.identity()
@@ -121,17 +136,30 @@ class TextIndex:
                 for id_, path, size, mtime_ns, versions, digest in rows
                 if versions == versions_of(path)
             }
-            self._version = version
+            self._paths = {each.id: path for path, each in self._articles.items()}
+            self._version, self._vocabulary = version, _Vocabulary(connection)
         return self._articles
 
 
 class _Vocabulary:
+    """The words that are in the index as long as nobody writes to it."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._forms: dict[str, Collection[str]] = {}
 
     def forms(self, word: str) -> Collection[str]:
-        """Return the words of the index with the same stem."""
-        return (word,)
+        """Return the words of the index that are forms of a word, in any language that has stems."""
+        if word not in self._forms:
+            self._forms[word] = set().union(*(self._forms_in(language, word) for language in LANGUAGES))
+        return self._forms[word]
+
+    def _forms_in(self, language: str, word: str) -> set[str]:
+        first = beginning(stem(word, language))
+        rows = self._connection.execute(
+            "select term from temp.vocabulary where term >= ? and term < ?", (first, f"{first}\U0010ffff")
+        )
+        return forms(word, language, (term for (term,) in rows))
 
 
 def versions_of(path: str) -> str:

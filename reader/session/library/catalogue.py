@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -56,6 +58,10 @@ class Catalogue:
         self._listing: tuple[dict[str, FileState], dict[str, str]] = {}, {}
         self._last: tuple[object, list[Article]] | None = None
         """What the articles were last listed from, and the list."""
+        self._looked = -inf, self._files
+        """When the files were last looked at for that, by a clock that never goes back, and the files."""
+        self.states: Mapping[str, FileState | None] = {}
+        """The states of these files, by path; None for one that was gone."""
 
     # -- the files
 
@@ -126,10 +132,15 @@ class Catalogue:
 
     # -- the articles
 
-    def articles(self, recorded: Mapping[str, str]) -> list[Article]:
-        """Return the articles as their files describe them; ``recorded`` maps the ids that were given before to paths."""
-        files = self._find_files()
-        states = {path: self._state(path) for path in files.paths}
+    def articles(self, recorded: Mapping[str, str], age: float = 0.0) -> list[Article]:
+        """Return the articles as their files describe them; ``recorded`` maps the ids that were given before to paths.
+
+        The files are not looked at if that was done in the last ``age`` seconds.
+        """
+        if monotonic() - self._looked[0] >= age:
+            self._looked = monotonic(), self._find_files()
+            self.states = {path: self._state(path) for path in self._looked[1].paths}
+        files, states = self._looked[1], self.states
         basis = (states, dict(recorded), self.patience, self._descriptions.additions)
         if self._last and self._last[0] == basis:
             self._listing = files.folders, self._ids  # the same files; but a folder's time may have changed

@@ -76,6 +76,10 @@ class ArticleTexts:
             return described.sha256 if described else self._read(article).sha256
         return reading.sha256
 
+    def digests_as_read(self) -> dict[str, str]:
+        """Return the sha256 of each text in memory, by the path of its file."""
+        return {reading.path: reading.sha256 for _, reading in self._readings.items()}
+
     def reread(self, article: str) -> None:
         """Read the article's file again; Problem if that fails.
 

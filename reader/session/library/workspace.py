@@ -28,7 +28,7 @@ from reader.store.interface import LIBRARY, Record, Store
 from reader.text.metadata import Metadata, given_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from _typeshed import StrPath
 
@@ -110,13 +110,17 @@ class Workspace:
 
     # -- articles
 
-    def articles(self) -> list[Article]:
-        """Return every article, by path, with what its file and the library say about it."""
+    def articles(self, age: float = 0.0, paths: Container[str] | None = None) -> list[Article]:
+        """Return every article, by path, with what its file and the library say about it.
+
+        The files are not looked at again if that was done in the last ``age`` seconds. ``paths``: of these alone; None: of all.
+        """
         records = self.store.records(LIBRARY, "articles")
         summaries = self.summaries.all(self.catalogue.patience)
         return [
             self._described(article, records.get(article.id, {}), summaries.get(article.id))
-            for article in self.catalogue.articles(_paths(records))
+            for article in self.catalogue.articles(_paths(records), age)
+            if paths is None or article.path in paths
         ]
 
     def read_articles(self) -> Iterator[int]:

@@ -21,17 +21,20 @@ from reader.session.search.asked import (
     subject_of,
     tagged_in,
 )
+from reader.session.search.searched_texts import SearchedTexts
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from reader.annotation.model import Annotation
     from reader.search.jump import Entry, JumpIndex, Match
     from reader.search.query.tree import Node
 
+RECENT = 5.0
+"""Seconds for which a search trusts the last look at the files, so that it can be done at each letter that is typed."""
 CONTEXT = 64
 """Code points on each side of a hit."""
 
@@ -78,12 +81,14 @@ def articles_with_text(workspace: Workspace, query: str) -> list[Article]:
         ids |= {hit.article for hit in search(workspace, query)} if any(terms(tree)) else set()
         return [article for article in every if article.id in ids]
 
+    own = SearchedTexts(workspace, tree)
+
     def texts_of(article: Article) -> Callable[[], list[SearchText]]:
         @cache
         def texts() -> list[SearchText]:
             line = line_text(workspace, article)
             is_read = not workspace.catalogue.is_listed_by_name(article.path)
-            return [line, _text_of(workspace, article)] if is_read else [line]
+            return [line, SearchText(own.text(article), line.language)] if is_read else [line]
 
         return texts
 
@@ -95,13 +100,13 @@ def has_terms(workspace: Workspace, query: str) -> bool:
     return any(True for _term in terms(asked(workspace, query, ())))
 
 
-def _articles_as_read(workspace: Workspace) -> list[Article]:
+def _articles_as_read(workspace: Workspace, age: float = 0.0, paths: Container[str] | None = None) -> list[Article]:
     places = ReadingPositions(workspace.catalogue.root)
-    return [as_read(article, places) for article in workspace.articles()]
+    return [as_read(article, places) for article in workspace.articles(age, paths)]
 
 
-def _text_of(workspace: Workspace, article: Article) -> SearchText:
-    return SearchText(workspace.text(article.id), language_of(workspace, article))
+def _when_asked(workspace: Workspace) -> Iterator[Article]:
+    yield from workspace.articles(RECENT)
 
 
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
@@ -110,22 +115,23 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports.
     Fields about annotations ask for those at the place.
     """
-    every = _articles_as_read(workspace)
-    tree = asked(workspace, query, every)
+    tree = asked(workspace, query, _when_asked(workspace))
     if not any(terms(tree)):
         raise Problem(_("There is nothing to search for."), query, _("Give a word or a phrase."))
-    for article in every:
+    workspace.articles(RECENT, ())  # has the files looked at, if that is due
+    texts = SearchedTexts(workspace, tree)
+    for article in _articles_as_read(workspace, RECENT, texts.paths):
         if not wanted():
             return
         if not workspace.catalogue.is_listed_by_name(article.path):
-            yield from _hits(workspace, tree, article)
+            yield from _hits(workspace, tree, article, texts)
 
 
-def _hits(workspace: Workspace, tree: Node, article: Article) -> Iterator[Hit]:
+def _hits(workspace: Workspace, tree: Node, article: Article, texts: SearchedTexts) -> Iterator[Hit]:
     subject = subject_of(workspace, article, list)
     if is_excluded(tree, subject):
         return
-    searched = _text_of(workspace, article)
+    searched = SearchText(texts.text(article), language_of(workspace, article))
     text = searched.text
     for span in hits(tree, searched, replace(subject, texts=lambda: [searched])):
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
@@ -138,7 +144,7 @@ def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span
     tree = terms_alone(asked(workspace, query, ()))
     if tree is None:
         return []
-    text = _text_of(workspace, found)
+    text = SearchText(workspace.text(article), language_of(workspace, found))
     return hits(tree, text, Subject(found, lambda: [text], list))
 
 

@@ -18,7 +18,7 @@ from reader.text.span import Span
 
 MOST_HITS = 10_000
 """Hits that are listed; what a query finds beyond that is not."""
-FIRST_BATCH = 100
+FIRST_BATCH = 50
 """Hits that are shown before all are found."""
 
 Place = tuple[str, Span]

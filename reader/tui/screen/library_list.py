@@ -8,6 +8,7 @@ from reader.annotation.memo import Subject
 from reader.files.state import FileState
 from reader.ingest.formats import suffix_list
 from reader.layout.bar import StatusLine, Title, place_fact
+from reader.layout.chart import gauge
 from reader.layout.table import ListRow
 from reader.library.article import Article, Status
 from reader.library.listing import SORTS, ordered
@@ -243,9 +244,10 @@ class LibraryList(ScreenContent):
         progress, waiting, left = self._state.pass_progress, sum(self._state.waiting.values()), self._state.left_to_read
         mode = _("PASS {name}").format(name=progress.tagging_pass.name) if progress else ""
         review = ngettext("{count} to review", "{count} to review", waiting).format(count=waiting) if waiting else ""
-        reading = (
-            ngettext("{count} still to be read", "{count} still to be read", left).format(count=left) if left else ""
+        reading = ngettext("{bar} {count} still to be read", "{bar} {count} still to be read", left).format(
+            bar=gauge(self._state.to_read - left, self._state.to_read), count=number(left)
         )
+        reading = reading.strip() if left else ""
         return StatusLine(mode, tuple(filter(None, (review, reading))))
 
     def idle(self) -> Iterable[str]:

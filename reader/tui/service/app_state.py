@@ -64,7 +64,9 @@ class AppState:
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's decision."""
         self.left_to_read = 0
-        """Articles that were never read so far."""
+        """Articles that were never read so far, or are not indexed."""
+        self.to_read = 0
+        """How many these were at most since there were none."""
         self.trail: list[Candidate] = []
         """What was decided in this pass since it was begun, the newest last."""
         self._recent_tags: tuple[Held, ...] = ()

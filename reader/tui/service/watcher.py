@@ -144,6 +144,7 @@ class Watcher:
 
     def _read_so_far(self, left: int) -> None:
         self._state.left_to_read = left
+        self._state.to_read = max(left, self._state.to_read) if left else 0
         self._reload_list()
 
     def _reload_list(self) -> None:

@@ -190,6 +190,8 @@ def test_a_look_shows_the_articles_in_the_order_that_was_chosen_meanwhile(stand:
 def test_the_line_below_says_what_waits_and_what_is_still_to_be_read(stand: Stand, shown: LibraryList) -> None:
     stand.state.waiting, stand.state.left_to_read = {"port": 2, "ete": 1}, 7
     assert shown.status().facts == ("3 to review", "7 still to be read")
+    stand.state.to_read = 20
+    assert shown.status().facts == ("3 to review", "■■■■■□□□ 7 still to be read")
 
 
 def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand) -> None:
