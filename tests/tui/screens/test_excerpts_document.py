@@ -10,7 +10,6 @@ from typing import Any, cast
 import pytest
 
 from reader.session.annotations.annotate import annotate
-from reader.session.codebook import tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.dialog.choices import Picked
@@ -201,10 +200,8 @@ def test_what_is_marked_meanwhile_comes_with_the_next_look(stand: Stand, documen
     assert document.title().facts == ("3 excerpts", "by article")
 
 
-def test_an_empty_document_has_no_passage(stand: Stand, document: ExcerptsDocument) -> None:
-    tag_edits.delete_tag(stand.workspace, "mer")
-    document.reload()
-    stand.host.finish()
+def test_an_empty_document_has_no_passage(stand: Stand) -> None:
+    document = opened(stand, "nowhere")
     assert stand.list.ids == []
     for name in ("app.open", "excerpt.copy"):
         with pytest.raises(Problem, match="no excerpt here"):
