@@ -8,9 +8,9 @@ the level of 0.05, above 10.83 at 0.001.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import log
@@ -67,24 +67,39 @@ class Collocations:
         self._total.update(counted)
         nodes = sorted(hits)
         ends = [node.end for node in nodes]
-        for start, end, word in {place for node in nodes for place in self._around(text, node)}:
+        for start, end, word in self._around(text, nodes):
             node = bisect_right(ends, start)
             if node < len(nodes) and nodes[node].start < end:
                 continue  # a hit beside a hit
             self._near[word] += 1
             if word not in stops:
-                self._spelt.setdefault(word, Counter())[" ".join(mended(text[start:end]).split())] += 1
+                spelling = text[start:end]
+                if not spelling.isalnum():
+                    spelling = " ".join(mended(spelling).split())
+                self._spelt.setdefault(word, Counter())[spelling] += 1
 
-    def _around(self, text: str, hit: Span) -> list[tuple[int, int, str]]:
-        """Return the words on both sides of a hit: where each stands, and its folded form."""
+    def _around(self, text: str, hits: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+        """Yield the words near any of ``hits``, which are in order: where each stands, and its folded form."""
+        rooms = [self._room(text, hit) for hit in hits]
+        for stretch, inside in _stretches(hits, rooms):
+            placed = _placed(text, stretch.start, stretch.end)
+            starts = [start for start, _end, _word in placed]
+            near: set[int] = set()
+            for hit, room in inside:
+                first, before = bisect_left(starts, room.start), bisect_left(starts, hit.start)
+                after, last = bisect_left(starts, hit.end), bisect_left(starts, room.end)
+                near.update(range(max(first, before - self._window), before))
+                near.update(range(after, min(last, after + self._window)))
+            yield from (placed[at] for at in sorted(near))
+
+    def _room(self, text: str, hit: Span) -> Span:
+        """Return where the words near a hit are, at most: within its paragraph."""
         room = LETTERS * self._window
         low, high = max(0, hit.start - room), min(len(text), hit.end + room)
-        if gap := list(_GAP.finditer(text, low, hit.start)):
-            low = gap[-1].end()
-        if ends := _GAP.search(text, hit.end, high):
-            high = ends.start()
-        before, after = _placed(text, low, hit.start), _placed(text, hit.end, high)
-        return before[-self._window :] + after[: self._window]
+        if gaps := list(_GAP.finditer(text, low, hit.start)):
+            low = gaps[-1].end()
+        end = _GAP.search(text, hit.end, high)
+        return Span(low, end.start() if end else high)
 
     def best(self, fewest: int = 2) -> list[Collocate]:
         """Return the words that are near the hits more often than expected, at least ``fewest`` times, best first."""
@@ -98,6 +113,19 @@ class Collocations:
             score = log_likelihood(near, room - near, total - near, max(0, size - room - total + near))
             collocates.append(Collocate(_spelling(spellings), near, total, expected, score))
         return sorted(collocates, key=lambda each: (-each.score, each.word))
+
+
+def _stretches(hits: Sequence[Span], rooms: Sequence[Span]) -> Iterator[tuple[Span, list[tuple[Span, Span]]]]:
+    """Yield stretches of a text that do not overlap, each with the hits in it and their rooms, so that none is read twice."""
+    stretch, inside = Span(0, 0), list[tuple[Span, Span]]()
+    for hit, room in zip(hits, rooms, strict=True):
+        if inside and room.start >= stretch.end:
+            yield stretch, inside
+            inside = []
+        stretch = stretch.hull(room) if inside else room
+        inside.append((hit, room))
+    if inside:
+        yield stretch, inside
 
 
 def _placed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -64,6 +64,8 @@ class Order(StrEnum):
 
 
 ORDERS = tuple(Order)
+COMPARED = 40
+"""Code points of a context that are compared; a word that is cut at its far end hardly ever decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def ordered(hits: Sequence[Hit], order: Order, origins: Mapping[str, Origin]) ->
     if order is Order.PLACE:
         return list(hits)
     if order is Order.RIGHT:
-        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.after)))
+        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.after[:COMPARED])))
     if order is Order.LEFT:
-        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.before)[::-1]))
+        return sorted(hits, key=lambda hit: _last_if_empty(_words(hit.before[-COMPARED:])[::-1]))
     value: Callable[[Origin], str] = (lambda origin: origin.date) if order is Order.DATE else _source
     unknown = Origin()
     return sorted(hits, key=lambda hit: _last_if_empty(value(origins.get(hit.article, unknown))))
@@ -97,6 +99,7 @@ def _source(origin: Origin) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text that is some words long."""
     key = search_key(text)
     return tuple(span.of(key) for span in words(key))
 

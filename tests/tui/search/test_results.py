@@ -19,7 +19,7 @@ def results(workspace: Workspace) -> Results:
     """The hits of *le*: in two articles."""
     results = Results()
     results.origins = origins(workspace)
-    results.take(look_for(workspace, "le"))
+    results.take(results.arranged(look_for(workspace, "le")))
     return results
 
 
@@ -32,7 +32,7 @@ def test_a_concordance_goes_through_all_orders_and_back(results: Results) -> Non
     for order in ORDERS:
         assert results.order is order
         seen.append(quotes(results))
-        results.sort()
+        results.take(results.next_order())
     assert quotes(results) == first and results.order is Order.PLACE
     assert [each[2:].strip().split()[0] for each in seen[1]] == ["dossier", "port", "préfet", "vent"]
     assert all(sorted(each) == sorted(first) for each in seen)
@@ -40,11 +40,11 @@ def test_a_concordance_goes_through_all_orders_and_back(results: Results) -> Non
 
 def test_a_list_has_each_article_above_its_hits(results: Results) -> None:
     hits = list(results.found.hits)
-    results.turn()
+    results.take(results.other_view())
     assert [entry for entry in results.entries if isinstance(entry, str)] == ["port", "ete"]
     assert [entry for entry in results.entries if not isinstance(entry, str)] == hits
     assert results.hits_of("port") == hits[:-1] and results.row_of(hits[1]) == 2
-    results.sort()  # there is one order of a list, so this leads to the concordance
+    results.take(results.next_order())  # there is one order of a list, so this leads to the concordance
     assert not results.is_list and results.order is Order.PLACE
 
 
@@ -63,7 +63,7 @@ def test_keys_act_on_what_is_marked_or_else_on_the_row(results: Results) -> None
 
 
 def test_the_row_of_an_article_stands_for_its_hits(results: Results) -> None:
-    results.turn()
+    results.take(results.other_view())
     row = results.entries.index("port")
     assert results.chosen(row) == results.hits_of("port")
     results.mark(row + 1)
@@ -76,9 +76,9 @@ def test_the_row_of_an_article_stands_for_its_hits(results: Results) -> None:
 
 def test_what_is_marked_stays_so_as_long_as_it_is_found(results: Results, workspace: Workspace) -> None:
     results.mark_all()
-    results.take(look_for(workspace, "le article:port"))
+    results.take(results.arranged(look_for(workspace, "le article:port")))
     assert len(results.marked) == len(results.found.hits) > 1
-    results.take(look_for(workspace, "port"))
+    results.take(results.arranged(look_for(workspace, "port")))
     assert not results.marked
 
 
@@ -97,7 +97,7 @@ def test_a_hit_grows_and_shrinks_between_its_words_and_its_paragraph(results: Re
 def test_a_row_shows_what_stands_at_its_hit(results: Results, workspace: Workspace) -> None:
     annotate(workspace, "port", [Span(0, 15)], ["mer", "lieu/quai"])
     annotate(workspace, "ete", [Span(7, 14)])
-    results.take(look_for(workspace, "le"))
+    results.take(results.arranged(look_for(workspace, "le")))
     made = ResultRows(results, workspace.codebook)
     rows = list(made.rows())
     assert [(row.sign, row.cells[1]) for row in rows] == [
@@ -113,7 +113,7 @@ def test_a_row_underlines_what_its_hit_was_grown_to(results: Results, workspace:
     results.grow({place: (Grain.SENTENCE, passage_of(workspace, place, Grain.SENTENCE))})
     row = ResultRows(results, workspace.codebook).rows()[0]
     assert row.lit[0].of(row.cells[0]).strip() == "Le port rouvre."
-    results.turn()
+    results.take(results.other_view())
     row = ResultRows(results, workspace.codebook).rows()[results.row_of(hit)]
     assert row.lit[0].of(row.cells[0]).strip() == "Le port rouvre."
 
@@ -124,6 +124,6 @@ def test_the_column_that_a_concordance_is_sorted_by_comes_first(results: Results
     for _order in ORDERS:
         made = ResultRows(results, workspace.codebook)
         heads.append(made.table().head(made.widths(), 80, has_swatch=True))
-        results.sort()
+        results.take(results.next_order())
     assert ["▾" in head for head in heads] == [False, True, True, True, True]
     assert "Date ▾" in heads[3] and "Source ▾" in heads[4] and "Source" not in heads[3]

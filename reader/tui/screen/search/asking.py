@@ -10,6 +10,7 @@ from reader.session.search.hits import HitList
 from reader.translation import _
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.search.hit_search import HitSearch
+from reader.tui.screen.search.results import Arranged
 from reader.tui.screen.search.view import ResultsView
 from reader.tui.service.host import Services
 
@@ -42,7 +43,9 @@ class Asking:
     def __init__(self, services: Services, shell: Shell, line: QueryInput, view: ResultsView) -> None:
         self._host, self._navigator = services.host, services.navigator
         self._shell, self._line, self._view = shell, line, view
-        self._search = HitSearch(services.state.workspace, shell, services.host, self._show)
+        self._search = HitSearch(
+            services.state.workspace, shell, services.host, arrange=view.results.arranged, show=self._show
+        )
         self._seen = ""
         """What stood in the line when it was looked at last."""
 
@@ -79,19 +82,20 @@ class Asking:
             self._view.show()
         else:
             self._search.stop()
-            self._view.take(HitList(query))
+            self._view.take(self._view.results.arranged(HitList(query)))
         self._shell.tell()
 
-    def _show(self, found: HitList) -> None:
+    def _show(self, arranged: Arranged) -> None:
         """Show what was found so far, and hand on the keys that wait for it."""
+        found = arranged.found
         if found.query != self._view.query:
             return
         begun = as_begun(found.query)
         if self._shell.waiting.awaits and begun != found.query and found.finds_nothing:
             self.put(begun)
             return
-        self._view.take(found)
-        keeps_order = self._view.results.is_list or self._view.results.order is Order.PLACE
+        self._view.take(arranged)
+        keeps_order = arranged.is_list or arranged.order is Order.PLACE
         if self._shell.waiting.awaits and (found.is_whole or keeps_order):
             self._go_on()
         self._shell.tell()

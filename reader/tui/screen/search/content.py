@@ -18,6 +18,7 @@ from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.search import facts
 from reader.tui.screen.search.asking import Asking, QueryInput
+from reader.tui.screen.search.results import Arranged
 from reader.tui.screen.search.saved import SavedSearchCommands
 from reader.tui.screen.search.tagging import HitTagging
 from reader.tui.screen.search.view import ResultsView
@@ -146,14 +147,21 @@ class SearchContent(ScreenContent):
             self.view.show()
 
     def _sort(self) -> None:
-        hit = self.view.current
-        self.view.results.sort()
-        self.view.show(self.view.results.row_of(hit))
+        self._arrange(self.view.results.next_order)
 
     def _turn(self) -> None:
+        self._arrange(self.view.results.other_view)
+
+    def _arrange(self, arrange: Callable[[], Arranged]) -> None:
+        """Show the hits in another order, with the cursor on the same one."""
         hit = self.view.current
-        self.view.results.turn()
-        self.view.show(self.view.results.row_of(hit))
+
+        def arranged(now: Arranged) -> None:
+            self.view.results.take(now)
+            self.view.show(self.view.results.row_of(hit))
+            self._shell.tell()
+
+        self._shell.waiting.wait_for("", lambda _wanted: arrange(), arranged)
 
     def _grow(self, step: int) -> None:
         """Grow the hits to their sentences or paragraphs, or back."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from reader.session.library.workspace import Workspace
 from reader.session.search.hits import HitList, look_for
 from reader.tui.screen.background_loading import Shell
+from reader.tui.screen.search.results import Arranged
 from reader.tui.service.host import RunsInBackground
 
 
@@ -21,9 +22,16 @@ class HitSearch:
     """One search at a time; ``show`` gets the first hits of a query as they are found, and at last all of them."""
 
     def __init__(
-        self, workspace: Workspace, shell: Shell, host: HitSearchHost, show: Callable[[HitList], None]
+        self,
+        workspace: Workspace,
+        shell: Shell,
+        host: HitSearchHost,
+        *,
+        arrange: Callable[[HitList], Arranged],
+        show: Callable[[Arranged], None],
     ) -> None:
-        self._workspace, self._shell, self._host, self._show = workspace, shell, host, show
+        """``arrange`` puts what was found in order; it is called in the thread that looks for it."""
+        self._workspace, self._shell, self._host, self._arrange, self._show = workspace, shell, host, arrange, show
         self.query = ""
         """What was asked last."""
         self._asked = 0
@@ -49,17 +57,20 @@ class HitSearch:
         def is_wanted() -> bool:
             return asked == self._asked and self._shell.is_attached
 
-        def show(found: HitList) -> None:
+        def show(arranged: Arranged) -> None:
             if is_wanted():
-                self._show(found)
+                self._show(arranged)
 
-        def look() -> HitList:
-            return look_for(self._workspace, query, is_wanted, lambda found: self._host.call_later(show, found))
+        def show_first(found: HitList) -> None:
+            self._host.call_later(show, self._arrange(found))
 
-        def then(found: HitList) -> None:
+        def look() -> Arranged:
+            return self._arrange(look_for(self._workspace, query, is_wanted, show_first))
+
+        def then(arranged: Arranged) -> None:
             self._is_running = False
             if asked == self._asked:
-                self._show(found)
+                self._show(arranged)
             elif self.query:
                 self._begin()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from reader.layout.motion import Grain
@@ -16,55 +16,79 @@ Entry = str | Hit
 """A row: the id of an article, above its hits, or a hit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What was found, in the order of the rows. Of ten thousand hits that takes longer than a key may wait."""
+
+    found: HitList
+    order: Order
+    is_list: bool
+    entries: Sequence[Entry]
+    at: Mapping[Place, int]
+
+
 class Results:
     """What a query has found, as it is shown. It knows nothing of the screen."""
 
     def __init__(self) -> None:
-        self.found = HitList("")
         self.origins: Mapping[str, Origin] = {}
-        self.order = Order.PLACE
-        self.is_list = False
-        """Whether hits are listed by article, rather than shown as a concordance."""
         self.marked: set[Place] = set()
         self.passages: dict[Place, tuple[Grain, Span]] = {}
         """What hits were grown to, of those that were."""
-        self.entries: list[Entry] = []
-        self._at: dict[Place, int] = {}
+        self._arranged = Arranged(HitList(""), Order.PLACE, is_list=False, entries=(), at={})
 
-    def take(self, found: HitList) -> None:
-        """Show what a query has found; what was marked of it stays so."""
-        self.found = found
-        self._arrange()
-        self.marked &= self._at.keys()
-        self.passages = {place: passage for place, passage in self.passages.items() if place in self._at}
+    @property
+    def found(self) -> HitList:
+        """What was found."""
+        return self._arranged.found
 
-    def sort(self) -> None:
-        """Show a concordance in the next order."""
-        if self.is_list:
-            self.is_list = False
+    @property
+    def order(self) -> Order:
+        """What a concordance is sorted by."""
+        return self._arranged.order
+
+    @property
+    def is_list(self) -> bool:
+        """Whether hits are listed by article, rather than shown as a concordance."""
+        return self._arranged.is_list
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The rows."""
+        return self._arranged.entries
+
+    def arranged(self, found: HitList, order: Order | None = None, *, is_list: bool | None = None) -> Arranged:
+        """Return what was found in an order, or as hits are shown now. Any thread may ask."""
+        order = order or self.order
+        is_list = self.is_list if is_list is None else is_list
+        if is_list:
+            groups = by_article(found.hits).items()
+            entries = [entry for article, own in groups for entry in cast("tuple[Entry, ...]", (article, *own))]
         else:
-            self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        self._arrange()
+            entries = [*ordered(found.hits, order, self.origins)]
+        at = {place_of(entry): at for at, entry in enumerate(entries) if not isinstance(entry, str)}
+        return Arranged(found, order, is_list, entries, at)
 
-    def turn(self) -> None:
-        """Show a list by article in place of the concordance, or that again."""
-        self.is_list = not self.is_list
-        self._arrange()
+    def next_order(self) -> Arranged:
+        """Return what is shown as a concordance in the next order."""
+        order = self.order if self.is_list else ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        return self.arranged(self.found, order, is_list=False)
 
-    def _arrange(self) -> None:
-        hits = self.found.hits
-        if self.is_list:
-            groups = by_article(hits).items()
-            self.entries = [entry for article, own in groups for entry in cast("tuple[Entry, ...]", (article, *own))]
-        else:
-            self.entries = [*ordered(hits, self.order, self.origins)]
-        self._at = {place_of(entry): at for at, entry in enumerate(self.entries) if not isinstance(entry, str)}
+    def other_view(self) -> Arranged:
+        """Return what is shown as a list by article in place of the concordance, or as that again."""
+        return self.arranged(self.found, is_list=not self.is_list)
+
+    def take(self, arranged: Arranged) -> None:
+        """Show what was found in its order; what was marked of it stays so."""
+        self._arranged = arranged
+        self.marked &= arranged.at.keys()
+        self.passages = {place: passage for place, passage in self.passages.items() if place in arranged.at}
 
     def row_of(self, entry: Entry | None) -> int:
         """Return the row of a hit or an article; 0 if it is not there."""
         if isinstance(entry, str):
             return self.entries.index(entry) if entry in self.entries else 0
-        return self._at.get(place_of(entry), 0) if entry else 0
+        return self._arranged.at.get(place_of(entry), 0) if entry else 0
 
     def entry(self, row: int) -> Entry | None:
         """Return what a row shows; None if there is no such row."""
@@ -119,4 +143,5 @@ class Results:
     def annotate(self, annotated: HitList) -> None:
         """Take in what is annotated by now."""
         if annotated.hits == self.found.hits:
-            self.found = replace(self.found, annotated=annotated.annotated)
+            found = replace(self.found, annotated=annotated.annotated)
+            self._arranged = replace(self._arranged, found=found)

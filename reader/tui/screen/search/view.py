@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from reader.annotation.saved_search import SavedSearch
 from reader.session.search.find import Hit
-from reader.session.search.hits import HitList
 from reader.text.problem import Problem
 from reader.translation import _
-from reader.tui.screen.search.results import Results
+from reader.tui.screen.search.results import Arranged, Results
 from reader.tui.screen.search.rows import SAVED, ResultRows, saved_rows
 from reader.tui.service.app_state import AppState
 from reader.tui.widget.list_pane import ListPane
@@ -35,11 +34,13 @@ class ResultsView:
         found = self.results.found
         return found.query == self.query and found.is_whole
 
-    def take(self, found: HitList) -> None:
+    def take(self, arranged: Arranged) -> None:
         """Show what was found; the cursor begins anew for another query."""
-        if found.query != self.results.found.query:
+        if arranged.found.query != self.results.found.query:
             self.pane.cursor = 0
-        self.results.take(found)
+        if (arranged.order, arranged.is_list) != (self.results.order, self.results.is_list):
+            arranged = self.results.arranged(arranged.found)  # another order was chosen meanwhile
+        self.results.take(arranged)
         self.show()
 
     def show(self, at: int | None = None) -> None:
