@@ -14,6 +14,7 @@ from reader.containers.formats import container_list
 from reader.ingest.formats import format_list
 from reader.session.adding.carry_out import carry_out
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle, counts, plan
+from reader.session.adding.twins import groups, named
 from reader.session.library.workspace import Workspace
 from reader.text.metadata import FIELDS
 from reader.translation import _, ngettext, number
@@ -69,8 +70,8 @@ def _say_rest(planned: AddPlan) -> None:
     for article in planned.articles:
         if article not in planned.written and article.outcome is not Outcome.UNCHANGED:
             say(f"{article.outcome.word}  {article.origin}  {article.title}  {article.why}".rstrip())
-    for group in planned.twins:
-        say(_("Same title: {files}").format(files="; ".join(article.path for article in group)))
+    for group in groups(planned):
+        say(named(group, group))
     if len(planned.articles) > 1:
         say("; ".join(f"{outcome.word}: {count}" for outcome, count in counts(planned.articles).items()))
 

@@ -15,6 +15,7 @@ from reader.session.adding.addition import TABLE, additions_in
 from reader.session.adding.carry_out import carry_out
 from reader.session.adding.files import LibraryFiles
 from reader.session.adding.plan import Outcome, counts, plan
+from reader.session.adding.twins import groups, named
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.undo import redo, undo
 from reader.session.library.opening import open_library
@@ -303,3 +304,20 @@ def test_killed_at_whatever_call_taking_back_loses_nothing_and_can_be_gone_on_wi
         undo(library)
         assert texts_of(library) == old
     assert nth > 8
+
+
+def test_one_article_of_a_paper_and_its_site_is_named_as_such(workspace: Workspace, tmp_path: Path) -> None:
+    text = "La tempête a emporté la digue dans la nuit de mardi à mercredi, et les grues du port sont toutes à l’arrêt."
+    for name, title, source, more in (
+        ("papier", "La digue", "Le Rivage", ""),
+        ("site", "La digue", "rivage.example", " Mis à jour."),
+        ("agence", "Tempête", "Agence", " Suite."),
+    ):
+        article = f"---\ntitle: {title}\nsource: {source}\n---\n\n{text}{more}\n"
+        (tmp_path / f"{name}.md").write_text(article, "utf-8")
+    two = groups(plan(workspace, [str(tmp_path / "papier.md"), str(tmp_path / "site.md")]))
+    assert [named(group, group) for group in two] == [
+        "One article in several sources, as in print and on a site: seeds/papier.md; seeds/site.md"
+    ]
+    (three,) = groups(plan(workspace, [str(tmp_path / f"{name}.md") for name in ("papier", "site", "agence")]))
+    assert named(three, three[:1]) == "Versions of one text: seeds/agence.md"

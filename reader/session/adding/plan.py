@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from reader.containers.csv_articles import Columns
 from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
 from reader.containers.record import Entry, SkippedEntry
 from reader.ingest.source import load_bytes, read_source
+from reader.search.versions import Sketch, sketch
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.adding.incoming import Incoming, incoming_files, is_article, known_suffixes, not_added
@@ -60,7 +61,8 @@ class PlannedArticle:
 
     ``path`` is that of its file in the library, ``data`` what will be in it; both are empty for what is skipped. ``key``
     and ``replaced`` are as in `AddedFile`. ``why`` says as a sentence why it is not simply written. ``metadata`` is what its
-    file cannot say itself. ``work`` is as in `containers.record.ArticleRecord`.
+    file cannot say itself. ``work`` is as in `containers.record.ArticleRecord`. ``source`` and
+    ``sketch`` (`search.versions`) are those of a new text.
     """
 
     outcome: Outcome
@@ -73,6 +75,8 @@ class PlannedArticle:
     why: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     work: str = ""
+    source: str = ""
+    sketch: Sketch = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,9 @@ class _Planner:
     ) -> None:
         """Decide what becomes of an article. ``numbered``: its file may get another name than ``name``."""
 
+        given = metadata or {}
+
         def add(outcome: Outcome, path: str = "", why: str = "", replaced: str = "") -> None:
-            given = metadata or {}
             self.articles.append(PlannedArticle(outcome, title, origin, path, data, key, replaced, why, given, work))
 
         if key in self._taken:
@@ -215,7 +220,8 @@ class _Planner:
         if known is not None and now:
             add(*self._again(known, now, digest_of(data)))
             return
-        text = sha256(read_source(name, data).text)
+        read = read_source(name, data)
+        text = sha256(read.text)
         if text in self._texts:
             add(Outcome.DUPLICATE, why=_("The library has its text: {path}").format(path=self._texts[text]))
             return
@@ -225,6 +231,8 @@ class _Planner:
             raise Problem(title_, name, _("Rename one of the two."), status=1)
         self._texts[text] = path
         add(Outcome.NEW, path)
+        source = given.get("source") or read.metadata.source
+        self.articles[-1] = replace(self.articles[-1], source=source, sketch=sketch(read.text))
 
     def _again(self, known: AddedFile, now: str, new: str) -> tuple[Outcome, str, str, str]:
         """Return what becomes of an article that was added before and whose file is still there."""

@@ -14,6 +14,7 @@ from reader.library.article import Article
 from reader.session.adding.browsing import WHOLE, entries, recent_folders, remember_folder
 from reader.session.adding.carry_out import GivenUp, carry_out
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle, counts, plan
+from reader.session.adding.twins import groups, named
 from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
 from reader.tui.actions.importing import Importing
@@ -158,7 +159,7 @@ class _Preview:
 
     def __init__(self, planned: AddPlan) -> None:
         self._planned = planned
-        self._twins = {article.path: group for group in planned.twins for article in group}
+        self._twins = {article.path: group for group in groups(planned) for article in group}
 
     def choices(self, words: str) -> Iterator[Choice]:
         """Yield those whose title, origin, path or outcome has the words."""
@@ -171,6 +172,6 @@ class _Preview:
                     yield Choice(str(at), article.title or article.origin, (outcome.word,), preview=self._more(article))
 
     def _more(self, article: PlannedArticle) -> str:
-        twins = [other.path for other in self._twins.get(article.path, ()) if other is not article]
-        same = _("Same title: {files}").format(files="; ".join(twins)) if twins else ""
+        group = self._twins.get(article.path, ())
+        same = named(group, [other for other in group if other is not article]) if group else ""
         return "\n".join(filter(None, (article.why, article.path, same, article.origin)))
