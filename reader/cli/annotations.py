@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the annotations; return 1 if there are none."""
     workspace = library(options)
-    annotations = annotations_of(workspace, query(options))
+    annotations = annotations_of(workspace, query(workspace, options))
     for annotation in annotations:
         say_annotation(workspace, annotation, as_json=options.json)
     return 0 if annotations else 1

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if (options.all or options.article) and options.query:
         raise Problem(
             _("A query finds articles by their annotations."),
-            query(options),
+            " ".join(options.query),
             _("Leave it out with --all and --article."),
         )
     if options.csl and options.format in FILES:
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.article:
         articles = [workspace.article(name) for name in dict.fromkeys(options.article)]
     else:
-        articles = excerpted(workspace, query(options))
+        articles = excerpted(workspace, query(workspace, options))
     text = _text(workspace, articles, options) if articles else ""
     if options.output and options.output != "-":
         if articles:

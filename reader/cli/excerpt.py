@@ -53,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     workspace = library(options)
     workspace.articles()
     annotations = (
-        annotations_of(workspace, query(options)) if options.id is None else [annotation_by_id(workspace, options.id)]
+        annotations_of(workspace, query(workspace, options))
+        if options.id is None
+        else [annotation_by_id(workspace, options.id)]
     )
     how = citing(options.style, options.format, options.lang)
     row = how.row

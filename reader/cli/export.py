@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             _("Use --separator with {formats}.").format(formats=wanted),
         )
     workspace = library(options)
-    annotations = annotations_of(workspace, query(options))
+    annotations = annotations_of(workspace, query(workspace, options))
     separator = SEPARATORS.get(options.separator, "")
     if options.output and options.output != "-":
         report = export_annotations(workspace, annotations, row, Path(options.output), Citing(), separator)

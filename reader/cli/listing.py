@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the articles; return 1 if there are none."""
     workspace = library(options)
-    matches = articles(workspace, query(options))
+    matches = articles(workspace, query(workspace, options))
     for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:

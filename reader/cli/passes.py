@@ -102,7 +102,12 @@ def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int
         raise Problem(_("The pass needs a tag."), "scolie pass start", usage)
     candidates = Candidates(options.candidates or Candidates.SENTENCES)
     made = passes.start(
-        workspace, options.tag, query(options), candidates, options.name or "", unit=Unit(options.unit or Unit.HIT)
+        workspace,
+        options.tag,
+        query(workspace, options),
+        candidates,
+        options.name or "",
+        unit=Unit(options.unit or Unit.HIT),
     )
     _say_passes(workspace, [made], as_json=options.json)
     workspace.store.close()

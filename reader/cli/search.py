@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     watch(workspace.read_articles())
     if problem := workspace.text_index.problem:
         complain(problem)
-    for hit in search(workspace, query(options)):
+    for hit in search(workspace, query(workspace, options)):
         count += 1
         if options.json:
             place = {"article": hit.article, "start": hit.span.start, "end": hit.span.end}

@@ -50,7 +50,7 @@ def _change(workspace: Workspace, options: argparse.Namespace) -> None:
     name = options.query[0]
     if options.action == "save":
         options.query = options.query[1:]
-        saved_searches.save(workspace, name, query(options))
+        saved_searches.save(workspace, name, query(workspace, options))
         return
     search = saved_searches.saved_search(workspace, name)
     if options.action == "rename":

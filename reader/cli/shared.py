@@ -19,6 +19,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
+from reader.session.search.asked import checked
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem, bounded
@@ -89,9 +90,13 @@ def add_query(parser: argparse.ArgumentParser, looked_for_in: str, *, nargs: str
     parser.add_argument("query", nargs=nargs, help=f"{looked_for_in} · {language}")
 
 
-def query(options: argparse.Namespace) -> str:
-    """Return the query as one string. An argument of several words, without signs of the language, becomes a phrase."""
-    return " ".join(f'"{word}"' if " " in word and is_plain(word) else word for word in options.query)
+def query(workspace: Workspace, options: argparse.Namespace) -> str:
+    """Return the query as one string; Problem for one that cannot be asked of this library.
+
+    An argument of several words, without signs of the language, becomes a phrase.
+    """
+    words = (f'"{word}"' if " " in word and is_plain(word) else word for word in options.query)
+    return checked(workspace, " ".join(words))
 
 
 def span(text: str) -> Span:

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Print statistics of the annotations, or draw one table; return 1 if nothing is annotated."""
     names = chosen(options, "stats", TABLES)
     workspace = library(options)
-    statistics = statistics_of(workspace, query(options))
+    statistics = statistics_of(workspace, query(workspace, options))
     say_tables(
         workspace,
         options,

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         hint = _("Use at most {count}.").format(count=MOST_WINDOW)
         raise Problem(_("That window is too wide."), f"--window {options.window}", hint)
     workspace = library(options)
-    around = words_around(workspace, query(options), options.window)
+    around = words_around(workspace, query(workspace, options), options.window)
     tables = {name: TABLES[name](around) for name in names}
     say_tables(
         workspace,

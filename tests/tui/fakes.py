@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from textual.suggester import Suggester
+
 from reader.session.annotations.undo import TakenBack
 from reader.session.passes.pass_progress import Candidate
 from reader.text.problem import Problem
@@ -151,8 +153,9 @@ class FakePrompt:
         entered: Callable[[str], None],
         left: Callable[[], None],
         tab: tuple[str, Callable[[str], None]] | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
-        self.placeholder, self.value = placeholder, text
+        self.placeholder, self.value, self.suggester = placeholder, text, suggester
         self._changed, self._entered, self.leave, self.tab = changed, entered, left, tab
 
     def type(self, text: str) -> None:

@@ -11,7 +11,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
-from tests.tui.app_pilot import messages, press, until
+from tests.tui.app_pilot import foot, messages, press, until
 
 
 def shown(pilot: Pilot[None]) -> list[str]:
@@ -58,3 +58,18 @@ async def test_what_is_half_typed_leaves_the_list_and_is_said_at_enter(workspace
         assert pilot.app.screen.query_one(Prompt).value == '"rouvre" "sor'  # to be mended
         await press(pilot, "escape")
         assert len(shown(pilot)) == 2
+
+
+async def test_tab_takes_what_is_offered_behind_the_cursor(workspace: Workspace) -> None:
+    annotate(workspace, "port", [Span(0, 8)], ["quai/nord"])
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        line = pilot.app.screen.query_one(Prompt)
+        await press(pilot, "slash", *"ta")
+        assert "Complete" in foot(pilot)
+        await press(pilot, "tab")
+        assert line.value == "tag:"
+        await press(pilot, *"quai/", "tab")
+        assert line.value == "tag:quai/nord"
+        assert shown(pilot) == ["port"]
+        await press(pilot, "tab", *" x")
+        assert line.value == "tag:quai/nord x"

@@ -43,16 +43,24 @@ def asked(workspace: Workspace, query: str, articles: Iterable[Article], *, is_t
     """Return the tree of a query: saved searches in it are replaced, and a whole id or path means that article alone.
 
     ``is_typed``: it is still being typed, so the word at its end may be a beginning. Problem for what cannot be understood,
-    and for a saved search or a tag that does not exist.
+    and for a saved search that does not exist.
     """
     tree = parse(query)
     tree = with_sets(while_typed(tree, len(query)) if is_typed else tree, partial(query_of, workspace))
-    for field in fields_of(tree):
-        if field.name == "tag":
-            _check_tag(workspace, field)
     names = {field.value for field in fields_of(tree) if field.name == "article"}
     whole = {name for article in articles for name in (article.id, article.path) if name in names} if names else set()
     return with_whole_names(tree, whole) if whole else tree
+
+
+def checked(workspace: Workspace, query: str) -> str:
+    """Return a query that a person has given; Problem as for `asked`, and for a tag that does not exist.
+
+    A screen that answers a query goes on when its tag is deleted, so only what is given anew is checked.
+    """
+    for field in fields_of(asked(workspace, query, ())):
+        if field.name == "tag":
+            _check_tag(workspace, field)
+    return query
 
 
 def with_whole_names(node: Node, whole: Collection[str]) -> Node:

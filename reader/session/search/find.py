@@ -15,6 +15,7 @@ from reader.session.reading.positions import ReadingPositions, as_read
 from reader.session.search.asked import (
     annotation_texts,
     asked,
+    checked,
     language_of,
     line_text,
     needs_annotations,
@@ -115,7 +116,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports.
     Fields about annotations ask for those at the place.
     """
-    tree = asked(workspace, query, _when_asked(workspace))
+    tree = asked(workspace, checked(workspace, query), _when_asked(workspace))
     if not any(terms(tree)):
         raise Problem(_("There is nothing to search for."), query, _("Give a word or a phrase."))
     workspace.articles(RECENT, ())  # has the files looked at, if that is due

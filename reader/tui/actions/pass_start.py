@@ -12,6 +12,7 @@ from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.session.search import find
+from reader.session.search.asked import checked
 from reader.session.search.saved_searches import saved_searches
 from reader.text.problem import Problem
 from reader.translation import N_, _, ngettext, number
@@ -126,7 +127,7 @@ class PassStart:
     # -- its rows
 
     def _has_terms(self, query: str) -> bool:
-        return find.has_terms(self._state.workspace, query)
+        return find.has_terms(self._state.workspace, checked(self._state.workspace, query))
 
     def _query_named(self, query: str) -> str:
         if not query:

@@ -91,6 +91,8 @@ class EdgeRows:
             keys = [(shown_key(key), _(label)) for key, label in WHILE_TYPING]
             if typed_in.tab:
                 keys.insert(1, (shown_key("Tab"), typed_in.tab[0]))
+            elif typed_in.suggester:
+                keys.insert(1, (shown_key("Tab"), _("Complete")))
             self._bar.tell(StatusLine(target=typed_in.placeholder), (), keys)
             return
         status, unsaved = screen.content.status(), screen.services.state.workspace.store.unsaved

@@ -55,7 +55,7 @@ class ExcerptsDocument(ScreenContent):
         )
         self.width = FittedWidth(lambda: pane.room, self.reload)
         self._copying = AnnotationCopying(self._state, self._host, self._chosen, self.reload)
-        self._query = QueryPrompt(prompt, self.reload, query, cleared=query)
+        self._query = QueryPrompt(prompt, services, self.reload, query, cleared=query)
 
     def commands(self) -> CommandTable:
         """Return what the commands of the document do."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from reader.library.article import Article
 from reader.search.query.tree import EVERYTHING, Node
 from reader.session.search import find
-from reader.session.search.asked import asked, needs_annotations
+from reader.session.search.asked import asked, checked, needs_annotations
 from reader.text.problem import Problem
 from reader.translation import N_, _
+from reader.tui.screen.query_prompt import query_continuation
 from reader.tui.service.host import Services
 from reader.tui.widget.bar import Prompt
 
@@ -38,12 +39,23 @@ class ListFilter:
 
     def ask(self) -> None:
         """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
-        self._prompt.open(_(HINT), self._typed, changed=self.set, entered=self._enter, left=self.clear)
+        self._prompt.open(
+            _(HINT),
+            self._typed,
+            changed=self.set,
+            entered=self._enter,
+            left=self.clear,
+            suggester=query_continuation(self._workspace),
+        )
 
     def _enter(self, _words: str) -> None:
         self._entered()
-        if self._problem:
-            self._host.tell_problem(self._problem)
+        try:
+            if self._problem:
+                raise self._problem
+            checked(self._workspace, self.words)
+        except Problem as problem:
+            self._host.tell_problem(problem)
 
     def set(self, words: str) -> None:
         """Show what meets a query."""

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from reader.search.query.completion import continued
+from reader.session.library.workspace import Workspace
+from reader.session.search.asked import checked
+from reader.session.search.query_names import query_names
+from reader.text.problem import Problem
 from reader.translation import N_, _
-from reader.tui.service.host import CommandTable
+from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
+from reader.tui.widget.continuation import Continuation
 
 HINT = N_('words, "a phrase", tag:… source:… by:… date:2024-03.. has:note; -without')
+
+
+def query_continuation(workspace: Workspace) -> Continuation:
+    """Return what shows how a query may go on: fields, and the tags, sources, authors … of the library."""
+    return Continuation(partial(continued, names=query_names(workspace)))
 
 
 class QueryPrompt:
     """Asks for a query; Esc leaves it as it was."""
 
-    def __init__(self, prompt: Prompt, changed: Callable[[], None], query: str = "", *, cleared: str = "") -> None:
+    def __init__(
+        self, prompt: Prompt, services: Services, changed: Callable[[], None], query: str = "", *, cleared: str = ""
+    ) -> None:
         """``cleared`` is the query that `list.clear` goes back to."""
-        self._prompt, self._changed, self._cleared = prompt, changed, cleared
+        self._prompt, self._services, self._changed, self._cleared = prompt, services, changed, cleared
         self.query = query
 
     @property
@@ -30,7 +44,22 @@ class QueryPrompt:
 
     def ask(self) -> None:
         """Ask for another query."""
-        self._prompt.open(_(HINT), self.query, changed=lambda _query: None, entered=self._set, left=lambda: None)
+        self._prompt.open(
+            _(HINT),
+            self.query,
+            changed=lambda _query: None,
+            entered=self._enter,
+            left=lambda: None,
+            suggester=query_continuation(self._services.state.workspace),
+        )
+
+    def _enter(self, query: str) -> None:
+        try:
+            checked(self._services.state.workspace, query)
+        except Problem as problem:
+            self._services.host.tell_problem(problem)
+        else:
+            self._set(query)
 
     def _set(self, query: str) -> None:
         if query != self.query:

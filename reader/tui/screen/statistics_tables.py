@@ -107,7 +107,7 @@ class StatisticsTables(ScreenContent):
             prepare=lambda: self.width.note(),
         )
         self.width = FittedWidth(lambda: self.room, self.reload)
-        self._query = QueryPrompt(prompt, self.reload, query)
+        self._query = QueryPrompt(prompt, services, self.reload, query)
         self._cursor = ListCommands(pane)
 
     def commands(self) -> CommandTable:

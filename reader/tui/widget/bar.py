@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.strip import Strip
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -176,10 +177,14 @@ class Prompt(LineInput):
         entered: Callable[[str], None],
         left: Callable[[], None],
         tab: tuple[str, Callable[[str], None]] | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
-        """Show the line and type in it. ``entered`` and ``left``, and what ``tab`` has, are called once it is hidden again."""
+        """Show the line and type in it. ``entered`` and ``left``, and what ``tab`` has, are called once it is hidden again.
+
+        Without ``tab`` the key takes what ``suggester`` shows.
+        """
         self._changed, self._entered, self._left = changed, entered, left
-        self.placeholder, self.tab = placeholder, tab
+        self.placeholder, self.tab, self.suggester = placeholder, tab, suggester
         self.value = text
         self.display = True
         self.screen.set_focus(self)  # now: the next key is for this line
@@ -213,3 +218,7 @@ class Prompt(LineInput):
             event.prevent_default()
             self.close()
             self.tab[1](self.value)
+        elif event.key == "tab" and self.suggester and self.cursor_position == len(self.value):
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_right()  # which takes what is shown behind the cursor

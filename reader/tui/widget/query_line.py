@@ -57,8 +57,12 @@ class QueryLine(LineInput):
         self._entered()
 
     def on_key(self, event: events.Key) -> None:
-        """Down leads on like Enter, Esc back."""
-        if event.key == "down":
+        """Down leads on like Enter, Esc back; Tab takes what is shown behind the cursor."""
+        if event.key == "tab":
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_right()
+        elif event.key == "down":
             event.stop()
             self._entered()
         elif event.key == "escape":

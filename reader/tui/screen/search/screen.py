@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from reader.command.command import Context
 from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
+from reader.tui.screen.query_prompt import HINT, query_continuation
 from reader.tui.screen.search.content import SearchContent
 from reader.tui.service.host import Services
 from reader.tui.widget.list_head import ListHead
@@ -23,7 +24,9 @@ class SearchScreen(KeyedScreen):
     """
 
     def __init__(self, services: Services, query: str = "") -> None:
-        self.line = QueryLine(placeholder=_('words, "a phrase", tag:PATH, article:ID'), select_on_focus=False)
+        self.line = QueryLine(
+            placeholder=_(HINT), suggester=query_continuation(services.state.workspace), select_on_focus=False
+        )
         self.line.purpose = _("Search in all articles")
         self.list_pane = ListPane()
         self.head = ListHead(self.list_pane)

@@ -65,7 +65,7 @@ class WordsTables(ScreenContent):
             prepare=lambda: self.width.note(),
         )
         self.width = FittedWidth(lambda: self.room, self.reload)
-        self._query = QueryPrompt(prompt, self.reload, query, cleared=query)
+        self._query = QueryPrompt(prompt, services, self.reload, query, cleared=query)
         self._cursor = ListCommands(pane)
 
     def commands(self) -> CommandTable:
