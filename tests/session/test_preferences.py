@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.config.path import SETTINGS, config_folder, state_folder
 from reader.config.setting import Settings
 from reader.session.language import interface_language
+from reader.session.library.opening import open_library
 from reader.session.preferences import preferences, remember
 
 
@@ -25,6 +28,12 @@ def test_a_remembered_theme_that_is_gone_is_nobodys_fault() -> None:
     chosen = preferences()
     assert not chosen.faults
     assert chosen.settings.theme == Settings().theme
+
+
+def test_the_coder_of_the_settings_is_who_annotates(tmp_path: Path) -> None:
+    config_folder().mkdir(parents=True)
+    (config_folder() / SETTINGS).write_text('coder = "Béa"\n', encoding="utf-8")
+    assert open_library(tmp_path).coder == "Béa"
 
 
 def test_the_language_is_the_one_set_before_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:

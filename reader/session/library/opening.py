@@ -53,7 +53,7 @@ def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> W
     workspace_store: Store = store
     if retrying:
         workspace_store = RetryingStore(store)
-    workspace = Workspace(root, open_catalogue(root), workspace_store, coder or who, clock, random_id)
+    workspace = Workspace(root, open_catalogue(root), workspace_store, coder or chosen_coder, clock, random_id)
 
     def present(table: str, record: Record) -> Record:
         if table != "annotations":
@@ -120,6 +120,13 @@ def random_id() -> str:
 def change_coder(workspace: Workspace, name: str) -> None:
     """Have another person annotate from now on; without a name, the one who is asked for at the start."""
     workspace.coder = name or who()
+
+
+def chosen_coder() -> str:
+    """Return the name in the settings, else what `who` returns."""
+    from reader.config.setting import load_settings
+
+    return load_settings(config_folder(), state_folder())[0].coder or who()
 
 
 def who() -> str:
