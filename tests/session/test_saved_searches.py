@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.tagging_pass import Candidates
+from reader.session.annotations.annotate import annotate
 from reader.session.annotations.undo import redo, undo
 from reader.session.library.workspace import Workspace
+from reader.session.output.library_statistics import statistics_of
+from reader.session.output.words_around import words_around
+from reader.session.passes import passes
+from reader.session.passes.pass_progress import PassProgress
+from reader.session.search import find
 from reader.session.search.saved_searches import (
     LONGEST_NAME,
     SEARCHES,
@@ -22,6 +29,7 @@ from reader.session.search.saved_searches import (
 from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
+from reader.text.span import Span
 from tests.libraries import open_with_articles, reopened
 from tests.store.git_repository import GitRepository
 
@@ -138,3 +146,35 @@ def test_a_program_is_told_all_of_it(workspace: Workspace) -> None:
     row = search_row(save(workspace, "Port", "port"))
     assert (row["name"], row["query"], row["coder"]) == ("Port", "port", workspace.coder)
     assert str(row["created"]).endswith("Z")
+
+
+def test_a_pass_statistics_and_other_queries_use_a_saved_search(workspace: Workspace) -> None:
+    text = workspace.text("port")
+    at = text.index("grutiers")
+    annotate(workspace, "port", [Span(at, at + 8)], ["mer"])
+    annotate(workspace, "ete", [Span(3, 6)], ["mer"])
+    save(workspace, "Le quai", "grutiers OR dossier")
+    save(workspace, "Tout", 'set:"le quai" article:port')
+    hits = [hit.quote for hit in find.search(workspace, "set:Tout")]
+    assert hits == ["grutiers", "dossier"] == [hit.quote for hit in find.search(workspace, "set:tout -vent")]
+    assert [each.article for each in find.annotations_of(workspace, "set:Tout")] == ["port"]
+    assert sum(statistics_of(workspace, "set:Tout").own.values()) == 1
+    assert words_around(workspace, "set:Tout").count == 2
+    begun = passes.start(workspace, ["mer"], "set:Tout", Candidates.HITS)
+    assert begun.articles == ("port",)
+    save(workspace, "Le quai", "dossier")
+    progress = PassProgress(workspace, begun)
+    progress.survey()
+    assert [each.span.of(text) for each in progress.every("port")] == ["dossier"]
+    delete(workspace, saved_search(workspace, "Le quai"))
+    with pytest.raises(Problem, match="no saved search with that name"):
+        list(find.search(workspace, "set:Tout"))
+    undo(workspace)
+    assert len(list(find.search(workspace, "set:Tout"))) == 1
+
+
+def test_a_search_that_asks_for_itself_is_said(workspace: Workspace) -> None:
+    save(workspace, "A", "port set:B")
+    save(workspace, "B", "quai set:A")
+    with pytest.raises(Problem, match="asks for itself"):
+        list(find.search(workspace, "set:A"))

@@ -127,3 +127,13 @@ def test_the_column_that_a_concordance_is_sorted_by_comes_first(results: Results
         results.take(results.next_order())
     assert ["▾" in head for head in heads] == [False, True, True, True, True]
     assert "Date ▾" in heads[3] and "Source ▾" in heads[4] and "Source" not in heads[3]
+
+
+def test_the_row_of_a_list_ends_with_a_whole_word(results: Results, workspace: Workspace) -> None:
+    text = "Un vent de mer se lève. " * 9
+    (workspace.root / "seeds" / "quai.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    results.take(results.arranged(look_for(workspace, "mer article:quai"), is_list=True))
+    first, *_rest, last = [row.cells[0] for row in ResultRows(results, workspace.codebook).rows()][1:]
+    assert first.endswith(" …") and set(first.split()) <= {*text.split(), "…"}
+    assert last.rstrip().endswith("lève.")

@@ -13,6 +13,7 @@ from textual import events
 from reader.layout.cells import cells
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.codebook.tag_edits import new_tag
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import passes
 from reader.session.search import find
@@ -304,3 +305,30 @@ async def test_a_pass_is_started_over_what_is_asked(workspace: Workspace) -> Non
         await press(pilot, "enter")
     (begun,) = passes(workspace)
     assert begun.query == 'set:"Le quai"' and begun.articles == ("port",)
+
+
+async def test_a_hot_key_tags_all_that_is_marked(workspace: Workspace) -> None:
+    new_tag(workspace, "mer", {"key": "m"})
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"le", "enter", "tab", "tab", "comma", "m")
+        assert [tags for _, tags, _ in marks(workspace)] == [("mer",), ("mer",)]
+        await press(pilot, "g", "g", "comma", "m")
+        assert "nothing has changed" in messages(pilot)
+        await press(pilot, "comma", "x")
+        assert "No tag has the key x." in messages(pilot)
+        await press(pilot, "u")
+        assert marks(workspace) == []
+
+
+async def test_without_a_hit_keys_say_so_and_change_nothing(workspace: Workspace) -> None:
+    save(workspace, "Port", "port")
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", "enter")
+        for key in ("h", "t", "tab", "s", "v", "c", "equals_sign", "asterisk", "full_stop"):
+            await press(pilot, key)
+            assert messages(pilot), key
+        await press(pilot, "w")
+        assert "nothing to save" in messages(pilot)
+        await press(pilot, "enter", "r")
+        assert "not a saved search" in messages(pilot)
+        assert marks(workspace) == [] and [each.name for each in saved_searches(workspace)] == ["Port"]

@@ -11,6 +11,7 @@ from reader.layout.concordance import SORTED, ConcordanceTable, Side, hits_width
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import Column, ListRow, Table
 from reader.search.concordance import Order, Origin, context_line
+from reader.session.search.find import CONTEXT
 from reader.session.search.hits import Place, place_of
 from reader.text.span import Span
 from reader.translation import _, number
@@ -87,7 +88,7 @@ class ResultRows:
         is_marked = place in results.marked
         if results.is_list:
             start = _lead(line.text, line.hit.start)
-            text, by = f"  {line.text[start:]}", 2 - start
+            text, by = f"  {_ended(line.text[start:], line.hit.end - start, entry.after)}", 2 - start
             lit = Span(max(2, line.passage.start + by), line.passage.end + by)
             return ListRow(row_id(place), (text, "", tags), (lit,), is_marked, colour, sign=sign)
         origin = self._origin(entry.article)
@@ -121,6 +122,12 @@ def _lead(text: str, hit: int) -> int:
     start = max(0, hit - LEAD)
     blank = text.find(" ", start, hit) if start else -1
     return blank + 1 if blank >= 0 else start
+
+
+def _ended(text: str, hit_end: int, after: str) -> str:
+    """Return a row with a sign in place of its last word where the text goes on, which may have cut that word."""
+    blank = text.rfind(" ", hit_end)
+    return f"{text[:blank]} …" if len(after) >= CONTEXT and blank >= 0 else text
 
 
 def _side(order: Order) -> Side:
