@@ -61,8 +61,8 @@ class PlannedArticle:
 
     ``path`` is that of its file in the library, ``data`` what will be in it; both are empty for what is skipped. ``key``
     and ``replaced`` are as in `AddedFile`. ``why`` says as a sentence why it is not simply written. ``metadata`` is what its
-    file cannot say itself. ``work`` is as in `containers.record.ArticleRecord`. ``source`` and
-    ``sketch`` (`search.versions`) are those of a new text.
+    file cannot say itself. ``work`` is as in `containers.record.ArticleRecord`. ``source``,
+    with the edition, and ``sketch`` (`search.versions`) are those of a new text.
     """
 
     outcome: Outcome
@@ -231,7 +231,7 @@ class _Planner:
             raise Problem(title_, name, _("Rename one of the two."), status=1)
         self._texts[text] = path
         add(Outcome.NEW, path)
-        source = given.get("source") or read.metadata.source
+        source = " ".join(given.get(name) or getattr(read.metadata, name) for name in ("source", "edition")).strip()
         self.articles[-1] = replace(self.articles[-1], source=source, sketch=sketch(read.text))
 
     def _again(self, known: AddedFile, now: str, new: str) -> tuple[Outcome, str, str, str]:
