@@ -88,13 +88,13 @@ async def test_a_choice_is_renamed_and_what_was_checked_stays() -> None:
 async def test_enter_means_what_is_typed_not_what_was_found_before() -> None:
     go_on = threading.Event()
 
-    def slow(typed: str) -> Iterator[Choice]:
+    def later(typed: str) -> Iterator[Callable[[], list[Choice]]]:
         if typed == "qu":
             go_on.wait(30)
-        yield from named(typed)
+        yield lambda: named(typed)
 
     async with Stage().run_test(size=(80, 20)) as pilot:
-        answer = await ask(pilot, Picker("Search", slow, slow=True))
+        answer = await ask(pilot, Picker("Search", lambda typed: Growing([], later(typed))))
         await pilot.press("p")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
@@ -289,15 +289,12 @@ async def test_what_is_set_is_checked_and_the_cursor_is_there() -> None:
         assert lit[-1] == "id-pêche"
 
 
-async def test_it_says_what_to_type_before_and_while_that_is_too_short() -> None:
+async def test_it_says_what_to_type() -> None:
     async with Stage().run_test(size=(80, 20)) as pilot:
-        await ask(pilot, Picker("Search", lambda _words: (), hint="Type three letters.", fewest=3))
+        await ask(pilot, Picker("Search", lambda _words: (), hint="Type three letters."))
         assert "Type to search" in seen(pilot)
         assert "Type three letters." in seen(pilot)
-        await pilot.press("a", "b")
-        await pilot.pause()
-        assert "Type three letters." in seen(pilot)
-        await pilot.press("c")
+        await pilot.press("a", "b", "c")
         await pilot.pause()
         assert "Nothing matches “abc”. Ctrl+u clears the line." in seen(pilot)
 

@@ -11,7 +11,7 @@ from textual.worker import Worker, get_current_worker
 from reader.tui.dialog.choices import Answer, Choice, Growing
 
 PAUSE = 0.15
-"""Seconds between two looks at what a slow search has found so far."""
+"""Seconds between two looks at what a search in a thread has found so far."""
 
 
 class EventLoop(Protocol):
@@ -46,11 +46,8 @@ class ChoiceSearch:
         runner: Runner,
         choices: Callable[[str], Answer],
         show: Callable[[list[Choice]], None],
-        *,
-        slow: bool,
     ) -> None:
-        """``slow``: search in a thread."""
-        self._runner, self._choices, self._show, self._slow = runner, choices, show, slow
+        self._runner, self._choices, self._show = runner, choices, show
         self._begun = 0
         """How many searches were begun."""
         self.query: str | None = None
@@ -68,10 +65,6 @@ class ChoiceSearch:
         """Search for what is typed, and show it."""
         self.awaits = self.awaits and query == self.query
         self.query, self._begun = query, self._begun + 1
-        if self._slow:
-            self.is_whole = False
-            self._run(query, self._collected(query))
-            return
         answer = self._choices(query)
         self.grows = isinstance(answer, Growing)
         self.is_whole = not self.grows
@@ -113,14 +106,6 @@ class ChoiceSearch:
                 self._runner.app.call_later(self._show_found, begun, query, make(), True)
 
         self._runner.run_worker(work, thread=True, exclusive=True)
-
-    def _collected(self, query: str) -> Iterator[Callable[[], list[Choice]]]:
-        """Answer after each choice that was found with all so far."""
-        answer = self._choices(query)
-        choices: list[Choice] = []
-        for choice in answer.now if isinstance(answer, Growing) else answer:
-            choices.append(choice)
-            yield choices.copy
 
     def _show_found(self, begun: int, query: str, choices: list[Choice], is_whole: bool) -> None:
         if begun == self._begun and self._runner.is_attached:

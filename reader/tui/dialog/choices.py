@@ -99,8 +99,8 @@ class Choices:
         self.problem: Problem | None = None
         """Why what is typed cannot be a name."""
 
-    def offer(self, query: str, choices: list[Choice]) -> bool:
-        """Offer what was found for ``query``; return whether that only adds to what was offered before."""
+    def offer(self, query: str, choices: list[Choice]) -> None:
+        """Offer what was found for ``query``."""
         typed = one_line(query)
         if typed != self._query:
             self._query, self._typed = typed, bool(typed)
@@ -115,8 +115,7 @@ class Choices:
             new = Choice(NEW, self._create.label.format(name=self.name))
             near = [choice for choice in choices if folded in fold_key(choice.label)]
             choices = [*near, new, *(choice for choice in choices if choice not in near)]
-        before, self.shown = self.shown, choices
-        return bool(before) and choices[: len(before)] == before
+        self.shown = choices
 
     def _new_name(self, query: str) -> str:
         """Return the name that what is typed would have; empty, perhaps with `problem`, if it cannot be one."""
@@ -129,10 +128,8 @@ class Choices:
             self.problem = problem
             return ""
 
-    def why_none(self, query: str, fewest: int = 1) -> str:
-        """Say why nothing is offered for ``query``, and what to do about it; empty if fewer than ``fewest`` were typed."""
-        if len(query.strip()) < fewest:
-            return ""
+    def why_none(self, query: str) -> str:
+        """Say why nothing is offered for ``query``, and what to do about it; empty if nothing was typed."""
         if self.problem:
             return f"{self.problem.title} {self.problem.hint}"
         words = one_line(query)

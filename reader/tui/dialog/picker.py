@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from reader.command.command import Context
 from reader.layout.table import Column, Table
-from reader.text.guard import guard
 from reader.translation import _, ngettext
 from reader.tui.dialog.choice_loading import ChoiceLoading
 from reader.tui.dialog.choice_search import ChoiceSearch
@@ -44,9 +42,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         rename: Callable[[str, Sequence[str]], None] | None = None,
         take: str = "",
         preview: bool = False,
-        slow: bool = False,
         hint: str = "",
-        fewest: int = 0,
         columns: Sequence[Column] = BESIDE,
         lit: Callable[[str], None] | None = None,
         typed: str = "",
@@ -58,24 +54,22 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
         ``create``: what is typed can be taken, too. ``rename``, called with a choice and the ids that are checked, asks for
         another name while the picker stays as it is (`again` then takes it in). ``take`` is the label of the key that takes.
-        ``slow``: choices are looked for in the background, and shown as they are found. ``hint`` stands in place of the list
-        while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
-        that the cursor comes to. ``typed`` stands in the line at first. If there is ``leads_on``, ids are what one types:
+        ``hint`` stands in place of an empty list while nothing is typed. ``lit`` is called with the id of each choice that the
+        cursor comes to. ``typed`` stands in the line at first. If there is ``leads_on``, ids are what one types:
         Tab completes, and so does Enter where it is true of the id. ``load`` takes in, in a thread, more of what can be chosen,
         and yields how far it is. ``compares``: a key picks the choice to be compared.
         """
         super().__init__()
-        self._title, self._typed, self._shown_for, self._leads_on, self._take_label = title, typed, "", leads_on, take
-        self._many, self._rename, self._compares, self._slow, self._lit = many, rename, compares, slow, lit
+        self._typed, self._shown_for, self._leads_on, self._take_label = typed, "", leads_on, take
+        self._many, self._rename, self._compares, self._lit = many, rename, compares, lit
         self._at_first = "" if many or not checked else checked[0]
-        self._fewest = max(1, fewest)
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
         invites = (create.invites or _("Type to search, or a new name")) if create else _("Type to search")
         self._line = LineInput(placeholder=invites)
         self._list = ListPane(Table(tuple(columns)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
         self._choices = Choices(create, checked, many=many)
-        self._search = ChoiceSearch(self, choices, self._show, slow=slow)
+        self._search = ChoiceSearch(self, choices, self._show)
         self._loading = ChoiceLoading(self, load, self._box.say_beside, self._search_again)
 
     def compose(self) -> ComposeResult:
@@ -116,10 +110,6 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._search_again()
 
     def _search_again(self) -> None:
-        if self._slow:
-            is_long = len(self._line.value.strip()) >= self._fewest
-            self._list.empty = _("Searching…") if is_long else self._hint
-            self._box.border_title = Text(guard(f"{self._title} …"))
         self._search.begin(self._line.value)
 
     @property
@@ -130,8 +120,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _show(self, choices: list[Choice]) -> None:
         """Show what was found so far; take the first, if Enter was pressed before."""
         search, pane = self._search, self._list
-        is_better = self._loading.exists and search.answered == self._shown_for and pane.cursor > 0
-        keeps_cursor = (self._choices.offer(search.answered or "", choices) and self._slow) or is_better
+        self._choices.offer(search.answered or "", choices)
+        keeps_cursor = self._loading.exists and search.answered == self._shown_for and pane.cursor > 0
         self._shown_for = search.answered or ""
         if not keeps_cursor:
             pane.cursor = 0
@@ -139,14 +129,12 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         at_first = "" if search.answered else self._at_first
         keep = at_first or (None if keeps_cursor or not shown else shown[0].id)
         if search.is_whole:
-            why_none = self._choices.why_none(search.answered or "", self._fewest) or self._hint
+            why_none = self._choices.why_none(search.answered or "") or self._hint
             pane.empty = _("Searching…") if self._loading.is_on else why_none
         pane.show(self._choices.rows(), keep, self._choices.widths(pane.table.columns))
         self._box.hold(len(shown))
         self._tell()
         self._show_lit()
-        if self._slow and search.is_whole:
-            self._box.border_title = Text(guard(self._title))
         if search.awaits and search.is_settled(choices, self._loading.is_on):
             search.awaits = False
             self._take(pane.current)
