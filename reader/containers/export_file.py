@@ -31,7 +31,7 @@ class HoldsArticles(Problem):
                 "This is an export of {database}, with {count} articles inside.",
                 count,
             ).format(database=name, count=count)
-        hint = _("Add them with I in the list, or with `scolie add FILE`.")
+        hint = _("Add them from the list of articles, or with `scolie add FILE`.")
         super().__init__(inside, os.fspath(path), hint, status=1)
 
     def counted(self) -> HoldsArticles:

@@ -84,7 +84,7 @@ def _check_tag(workspace: Workspace, field: Field) -> None:
     if any(is_tag(field, path) for path in chain(paths, _unlisted_paths(workspace))):
         return
     near = nearest(field.value, paths)
-    hint = _("Do you mean {name}?").format(name=f"tag:{near}") if near else _("See `scolie tags`, or g t.")
+    hint = _("Do you mean {name}?").format(name=f"tag:{near}") if near else _("See `scolie tags`, or the codebook.")
     raise Problem(_("There is no tag with that name."), field.value, hint, status=1)
 
 

@@ -87,7 +87,9 @@ class ExcerptsDocument(ScreenContent):
 
     def _fill(self, loaded: LoadedExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
-        self._pane.empty = _("Nothing that was marked fits. Esc goes back to what was asked first.")
+        self._pane.empty = _("Nothing that was marked fits. {key} goes back to what was asked first.").format(
+            key=self._state.key_of("list.clear", "excerpts")
+        )
         self.cursor.passages, page = loaded
         current = self._pane.current
         marked = annotation_of_block(current or "")

@@ -84,7 +84,7 @@ class LibraryList(ScreenContent):
         """``lit`` is the article to put the cursor on first; ``last`` the list as the user last left it."""
         self._services, self._state, self._host = services, services.state, services.host
         self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
-        pane.empty = _empty_list()
+        pane.empty = _empty_list(self._state.key_of("articles.add", "library"))
         self._sort, self._lit, self._last = services.state.settings.sort, lit, last
         self._filter = ListFilter(services, prompt, lambda: self.articles, self.fill, shell.tell)
         self._articles: list[Article] | None = None
@@ -212,8 +212,9 @@ class LibraryList(ScreenContent):
         if self._widths is None:
             every = rows if len(shown) == len(self.articles) else self._rows.rows(self.articles)
             self._widths = self._pane.table.widths(every)
-        no_hit = _("No article is found by “{words}”. Esc shows all.").format(words=self.filter)
-        self._pane.empty = no_hit if self.filter else _empty_list()
+        key = self._state.key_of("list.clear", "library")
+        no_hit = _("No article is found by “{words}”. {key} shows all.").format(words=self.filter, key=key)
+        self._pane.empty = no_hit if self.filter else _empty_list(self._state.key_of("articles.add", "library"))
         self._pane.show(rows, self._versions.row_of(keep or self._pane.current, rows), self._widths)
         self._state.listed.show([row.id for row in rows], self._sort, self._filter.words)
         self._unread = sum(article.status is Status.UNREAD for article in self.articles)
@@ -300,10 +301,10 @@ def _as_last(
     return LastList(sort, widths, rows, library, folded)
 
 
-def _empty_list() -> str:
+def _empty_list(key: str) -> str:
     return _(
-        "There are no articles here. Put {formats} files in this folder, press I, or use `scolie add FILE`."
-    ).format(formats=suffix_list())
+        "There are no articles here. Put {formats} files in this folder, press {key}, or use `scolie add FILE`."
+    ).format(formats=suffix_list(), key=key)
 
 
 def _export(state: AppState, host: Host) -> None:

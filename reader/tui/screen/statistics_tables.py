@@ -137,8 +137,9 @@ class StatisticsTables(ScreenContent):
         table = TABLES[self._table](self._counted)
         self._title.update(Text(guard(table.title)))
         drawn = lines(self._counted, self._table, self.room) if table.rows else []
-        no_hit = _("Nothing that was marked fits. Esc goes back to what was asked first.")
-        self._pane.empty = no_hit if self._query.is_changed else _("There is nothing to count yet.")
+        key = self._services.state.key_of("list.clear", "stats")
+        no_hit = _("Nothing that was marked fits. {key} goes back to what was asked first.")
+        self._pane.empty = no_hit.format(key=key) if self._query.is_changed else _("There is nothing to count yet.")
         self._pane.show([self._row(at, fitted(line, self.room)) for at, line in enumerate(drawn)])
         self._shell.tell()
 

@@ -114,11 +114,11 @@ class Watcher:
         catalogue = self._state.workspace.catalogue
         if exports := len(catalogue.exports):
             message = ngettext(
-                "{count} file is an export with articles inside: add it with I.",
-                "{count} files are exports with articles inside: add them with I.",
+                "{count} file is an export with articles inside: add it with {key}.",
+                "{count} files are exports with articles inside: add them with {key}.",
                 exports,
             )
-            self._warn(message.format(count=exports))
+            self._warn(message.format(count=exports, key=self._state.key_of("articles.add", "library")))
         if left_out := len(catalogue.problems) - exports:
             message = ngettext(
                 "{count} file or folder cannot be read: see `scolie check`.",

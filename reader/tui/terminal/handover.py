@@ -55,7 +55,7 @@ def run(app: App[Any], words: Sequence[str]) -> int:
 def stop(app: App[Any]) -> None:
     """Stop until the shell continues the app; Problem without a shell."""
     if not outside(app, stop_job):
-        hint = _("q leaves; another terminal has a shell.")
+        hint = _("Another terminal has a shell.")
         raise Problem(_("There is no shell to go back to."), "", hint, status=1)
 
 

@@ -17,7 +17,6 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.span import Span
-from reader.translation import _
 from reader.tui.widget.tall_pane import TallPane
 
 QUOTE_LINES = 2
@@ -75,8 +74,10 @@ class NoteList:
 class SidePane(TallPane):
     """Notes with a cursor, in their order. Keys are the screen's; the mouse posts `Chosen`."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, none: str = "", no_hit: str = "", id: str | None = None) -> None:
+        """``none`` stands in place of the notes where there are none, ``no_hit`` where none passes the filter."""
         super().__init__(id=id)
+        self._none, self._no_hit = none, no_hit
         self.notes: tuple[Note, ...] = ()
         """All the notes, including those that the filter leaves out."""
         self._list = NoteList()
@@ -99,7 +100,7 @@ class SidePane(TallPane):
 
     def _show(self, keep: str | None = None) -> None:
         shown = self._list.passing(self.filter)
-        self.empty = _("Nothing matches. Esc shows all.") if self.notes else _("No annotations yet. h highlights.")
+        self.empty = self._no_hit if self.notes else self._none
         self.show_lines([note.id for note in shown], self._list.lines(shown, self.room), keep)
 
 

@@ -181,7 +181,7 @@ def test_a_bare_focus_in_an_annotation_tags_it_and_makes_no_other(reading: Readi
 
 
 def test_a_free_hot_key_names_the_tag_used_last(reading: Reading, marking: Marking) -> None:
-    assert marking.hot_tags() == [("a–z", "tag with t first")]
+    assert marking.hot_tags() == [("a–z", "tag something first")]
     with pytest.raises(Problem, match="No tag has the key x"):
         marking.hot_tag("x")
     marking.give(["mer"])

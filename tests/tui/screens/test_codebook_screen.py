@@ -21,7 +21,7 @@ from reader.tui.dialog.picker import Picked
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.edits import TOP, TagEdits
 from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
-from reader.tui.screen.codebook.tree import EMPTY, CodebookTree, TreeWidgets
+from reader.tui.screen.codebook.tree import CodebookTree, TreeWidgets
 from reader.tui.service.host import CommandTable
 from tests.tui.screens.fakes import FakeText, Stand
 
@@ -113,7 +113,7 @@ def test_an_empty_codebook_says_how_to_begin(stand: Stand) -> None:
     for path in ("mer", "État"):
         tag_edits.delete_tag(stand.workspace, path)
     Codebook(stand)
-    assert stand.list.empty == EMPTY
+    assert stand.list.empty == "There are no tags yet. n makes one."
 
 
 def test_marks_follow_their_tags_whatever_they_are_called(stand: Stand, codebook: Codebook) -> None:

@@ -173,7 +173,7 @@ class Marking:
             raise Problem(
                 _("No tag has the key {key}.").format(key=key),
                 "",
-                _("Tag something with t; then , and a free letter names it."),
+                _("Tag something first; then this key and a free letter name the tag."),
             )
         path = self._state.last_tags[0]
         last = workspace.codebook.at(path)
@@ -186,12 +186,12 @@ class Marking:
     def hot_tags(self) -> list[tuple[str, str]]:
         """Return the hot keys and their tags, as the pop-up after the prefix shows them."""
         tags = [(tag.key, tag.path) for tag in self._state.workspace.codebook.tags.values() if tag.key]
-        return tags or [(_("a–z"), _("names the last tag") if self._state.last_tags else _("tag with t first"))]
+        return tags or [(_("a–z"), _("names the last tag") if self._state.last_tags else _("tag something first"))]
 
     def repeat(self) -> None:
         """Tag as the last time."""
         if not self._state.last_tags:
-            raise Problem(_("There is nothing to repeat."), "", _("Tag something with t first."), status=1)
+            raise Problem(_("There is nothing to repeat."), "", _("Tag something first."), status=1)
         self.give(self._state.last_tags)
 
     def delete(self) -> None:

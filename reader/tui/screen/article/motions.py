@@ -76,7 +76,7 @@ class Motions:
         if selection is None:
             return
         if not placed:
-            raise Problem(_("There are no annotations in this article."), "", _("h highlights what is lit."), status=1)
+            raise Problem(_("There are no annotations in this article."), "", _("Highlight something first."), status=1)
         at = selection.span.start
         order = placed if step > 0 else placed[::-1]
         later = [annotation for annotation in order if (annotation.hull.start - at) * step > 0]

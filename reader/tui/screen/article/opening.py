@@ -89,8 +89,9 @@ class Opening:
         if all(annotation.state is State.ANCHORED for annotation in self._view.annotations):
             return
 
-        if line := text_change_line(self._state.workspace, self._view.article, "g r"):
-            self._host.notify(line, severity="warning" if "g r" in line else "information")
+        key = self._state.key_of("goto.review", "article")
+        if line := text_change_line(self._state.workspace, self._view.article, key):
+            self._host.notify(line, severity="warning" if key in line else "information")
 
     def _looked_at(self) -> Span | None:
         """Return the focus if it is not where reading has led to, so that the place kept does not say it."""

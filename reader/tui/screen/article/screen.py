@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from reader.command.command import Context
 from reader.session.first_steps import IN_ARTICLE
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.first_hints import BeginnersHints
@@ -62,7 +63,12 @@ class ArticleScreen(KeyedScreen):
         yield self.title_bar
         with Horizontal():
             yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=self._state.marks)
-            yield SidePane().add_class("side")
+            yield SidePane(
+                none=_("No annotations yet. {key} highlights.").format(
+                    key=self._state.key_of("annotation.highlight", "article")
+                ),
+                no_hit=_("Nothing matches. {key} shows all.").format(key=self._state.key_of("list.clear", "side")),
+            ).add_class("side")
         self.beginner.show()
         yield self.first_hints
         yield self.bar

@@ -159,7 +159,8 @@ class SidePaneCommands:
         annotation = annotation_by_id(self._state.workspace, id_, self._view.article)
         if annotation.state is State.ORPHAN:
             title = _("The article no longer has that passage.")
-            raise Problem(title, "", _("The note is kept; d deletes it."), status=1)
+            key = self._state.key_of("annotation.delete", "side")
+            raise Problem(title, "", _("The note is kept; {key} deletes it.").format(key=key), status=1)
         self._navigator.leave_trace()
         if annotation.article == self._view.article:
             self._view.go_to_annotation(annotation)

@@ -8,12 +8,11 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from reader.search.query.parser import condition
-from reader.translation import _
 from reader.tui.screen.background_loading import BackgroundUndo
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.edits import TagEdits
 from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
-from reader.tui.screen.codebook.tree import CONTEXT, EMPTY, CodebookTree, TreeWidgets
+from reader.tui.screen.codebook.tree import CONTEXT, CodebookTree, TreeWidgets
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
 from reader.tui.widget.bar import Prompt
@@ -43,7 +42,7 @@ class CodebookScreen(KeyedScreen):
         """``lit`` is the path of the tag to begin with."""
         description = Static()
         self.widgets = TreeWidgets(
-            TagTree(empty=_(EMPTY)),
+            TagTree(),
             Static(id="head"),
             description,
             VerticalScroll(description, id="about", can_focus=False),

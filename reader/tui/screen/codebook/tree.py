@@ -19,7 +19,7 @@ from reader.search.jump import Entry, JumpIndex
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.translation import N_, _, ngettext, number
+from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, Shell
 from reader.tui.screen.codebook.about import about
 from reader.tui.screen.content import ScreenContent
@@ -31,7 +31,6 @@ from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tag_tree import TagRow, TagTree
 
 CONTEXT: Context = "codebook"
-EMPTY = N_("There are no tags yet. n makes one.")
 MOST_FOUND = 200
 OF_ONE = ("tag.new", "tag.new-below", "tag.rename")
 """Commands that act on the lit tag alone, also while others are marked."""
@@ -98,8 +97,13 @@ class CodebookTree(ScreenContent):
     def must_be_lit(self) -> str:
         """Return the path of the tag under the cursor; Problem if there is none."""
         if self.lit is None:
-            raise Problem(_("There is no tag here."), "", _("n makes one."), status=1)
+            raise Problem(
+                _("There is no tag here."), "", _("{key} makes one.").format(key=self._key("tag.new")), status=1
+            )
         return self.lit
+
+    def _key(self, command: str) -> str:
+        return self._state.key_of(command, CONTEXT)
 
     def aim(self, path: str) -> None:
         """Let the cursor go to a tag when the tags are shown next."""
@@ -134,8 +138,9 @@ class CodebookTree(ScreenContent):
             self._filter = ""
             tags = self._sifted()
         tree = self._widgets.tags
-        no_hit = _("No tag is found by “{words}”. Esc shows all.").format(words=self._filter)
-        tree.empty = no_hit if self._filter else _(EMPTY)
+        no_hit = _("No tag is found by “{words}”. {key} shows all.")
+        none = _("There are no tags yet. {key} makes one.").format(key=self._key("tag.new"))
+        tree.empty = no_hit.format(words=self._filter, key=self._key("list.clear")) if self._filter else none
         tree.show_tags(tags, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self.show_head()
         self.follow()

@@ -72,7 +72,7 @@ class HitTagging:
     def repeat(self) -> None:
         """Give the hits the tags that were given last."""
         if not self._state.last_tags:
-            raise Problem(_("There is nothing to repeat."), "", _("Tag something with t first."), status=1)
+            raise Problem(_("There is nothing to repeat."), "", _("Tag something first."), status=1)
         self._annotate(self._view.chosen(), self._state.last_tags, retag=True)
 
     def _annotate(self, hits: Sequence[Hit], tags: Sequence[str], *, retag: bool = False) -> None:
