@@ -26,6 +26,8 @@ GAP = 2
 """Cells between two keys, and between what stands left and right."""
 NAME_CELLS = 8
 """Cells below which the library's name is left out."""
+MODE_CELLS = 24
+"""Cells to which a mode with a long name is cut for its first keys."""
 TARGET_CELLS = 12
 """Cells of what a key acts on before which the labels of the last keys give way."""
 
@@ -141,6 +143,8 @@ def status_pieces(status: StatusLine, keys: Sequence[Key], last: Sequence[Key], 
     beginning = fitted(target, min(cells(target), TARGET_CELLS if mode else TARGET_BESIDE_KEYS))
     kept = BETWEEN.join(part for part in (mode, beginning) if part) or "".join(told[:1])
     between: list[Key] = []
+    shorter, shown = _with_room_for_its_keys(mode, cells(kept), first[:FIRST_KEYS], shown, room)
+    kept, mode = shorter + kept.removeprefix(mode), shorter
     for each in first[:FIRST_KEYS]:
         if cells(kept) + (GAP if kept else 0) + _wide([*between, each, *shown]) <= room:
             between.append(each)
@@ -160,6 +164,20 @@ def status_pieces(status: StatusLine, keys: Sequence[Key], last: Sequence[Key], 
     for at, (key, label) in enumerate(shown):
         pieces += [(" " * GAP if at else "", ()), (key, ("key",)), (label, ())]
     return _filled(pieces, width)
+
+
+def _with_room_for_its_keys(
+    mode: str, kept: int, first: Sequence[Key], last: list[Key], room: int
+) -> tuple[str, list[Key]]:
+    """Return a mode cut so that its first keys have room beside ``kept`` cells, and ``last`` without labels.
+
+    The keys of a mode say what they do before those that are everywhere. Where there is no room, both stay.
+    """
+    if not mode or kept + GAP + _wide([*first, *last]) <= room:
+        return mode, last
+    bare = [(key, "") for key, _ in last]
+    over = max(0, kept + GAP + _wide([*first, *bare]) - room)
+    return (middle_cut(mode, cells(mode) - over), bare) if over <= max(0, cells(mode) - MODE_CELLS) else (mode, last)
 
 
 def _ended(line: str, room: int) -> str:

@@ -70,11 +70,12 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns after the first, whose name is ``first``. It keeps ``least`` cells."""
+    """The columns after the first, whose name is ``first``. It keeps ``least`` cells; ``parts_marks``: a blank is behind marks."""
 
     columns: tuple[Column, ...] = ()
     first: str = ""
     least: int = LEAST
+    parts_marks: bool = False
 
     def widths(self, rows: Collection[ListRow]) -> tuple[int, ...]:
         """Return the cells that each column needs; 0 for one that is empty in all rows."""
@@ -90,8 +91,10 @@ class Table:
         The look of the square before it is ``swatch``; that of what has a colour of its own is the colour.
         """
         base: tuple[str, ...] = ("cursor",) if under else ("title",) if row.is_title else ()
-        room, columns = self._fitting(widths, width - (0 if row.swatch is None else SWATCH))
-        pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), ("✓" if row.marked else " ", base)]
+        taken = (0 if row.swatch is None else SWATCH) + (1 if self.parts_marks else 0)
+        room, columns = self._fitting(widths, width - taken)
+        mark = ("✓" if row.marked else " ") + (" " if self.parts_marks else "")
+        pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), (mark, base)]
         if row.swatch is not None:
             sign = ("■", (*base, "swatch")) if row.swatch else (row.sign or " ", base)
             pieces += [sign, (" ", base)]

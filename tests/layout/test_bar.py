@@ -127,3 +127,15 @@ def test_a_cut_keeps_the_beginning_and_the_end(text: str, width: int) -> None:
 
 def test_an_empty_list_has_no_place() -> None:
     assert (place_fact(0, 5), place_fact(0, 0)) == ("1 / 5", "")
+
+
+def test_a_mode_keeps_its_first_keys_whatever_they_act_on() -> None:
+    keys = [("Enter", "Give"), ("n", "Skip"), ("r", "Refuse"), ("N", "Passage before"), ("F", "Finish")]
+    target = "#souveraineté/frontières · “La frontière reste fermée aux convois de nuit”"
+    for mode in ("PASS frontières · 12 of 340", "PASS souveraineté/frontières · 12 of 340"):
+        row = "".join(
+            text for text, _ in status_pieces(StatusLine(mode, (), target), keys, [("?", "Help"), ("q", "Leave")], 80)
+        )
+        assert row.startswith(f" {mode[:17]}") and "of 340 · #" in row
+        assert "Enter Give  n Skip  r Refuse" in row
+        assert row.rstrip().split("  ")[-1].startswith("q")

@@ -198,3 +198,18 @@ async def test_a_message_gives_way_to_the_next_one_and_to_the_next_key(
         assert messages(pilot) == "That failed."
         await pilot.press("j")
         assert messages(pilot) == ""
+
+
+@pytest.mark.parametrize("width", range(30, 60, 3))
+async def test_no_row_of_a_message_begins_with_a_mark_that_belongs_to_the_word_before(
+    workspace: Workspace, width: int
+) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(width, 20)) as pilot:
+        pilot.app.notify(
+            "Le texte a changé. Déplacées\u00a0: 2. En attente de votre décision (g r)\u202f: 1 passage à revoir."
+        )
+        await pilot.pause()
+        (box,) = boxes(pilot)
+        rows = [row[2:].strip() for row in seen(pilot).splitlines()[box.region.y : box.region.bottom]]
+        assert len(rows) > 1
+        assert not any(row.startswith(":") for row in rows)

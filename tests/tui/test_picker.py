@@ -79,7 +79,7 @@ async def test_a_choice_is_renamed_and_what_was_checked_stays() -> None:
         del names["id-port"]
         names["id-havre"] = "havre"
         picker.again({"id-port": "id-havre"})
-        assert ("┃ quai" in seen(pilot), answer.given) == (True, [])
+        assert ("┃  quai" in seen(pilot), answer.given) == (True, [])
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert answer.given == [Picked(("id-havre", "id-quai"))]
@@ -261,9 +261,9 @@ async def test_a_name_that_cannot_be_one_is_refused_and_nothing_is_lost() -> Non
 async def test_what_is_checked_and_lit_is_seen_at_any_size(size: tuple[int, int]) -> None:
     many = [f"{number} {'é' * 80}" for number in range(40)]
     _, before = await tags(size, ["tab", "enter"], many)
-    assert f"│  {many[0][:9]}" in before or size[1] < 6, "unchecked"
-    assert f"┃✓{many[1][:9]}" in before
-    assert "┃✓39 " in (await tags(size, [*["down"] * 39, "enter"], many))[1]
+    assert f"│   {many[0][:9]}" in before or size[1] < 6, "unchecked"
+    assert f"┃✓ {many[1][:9]}" in before
+    assert "┃✓ 39 " in (await tags(size, [*["down"] * 39, "enter"], many))[1]
 
 
 @pytest.mark.parametrize(("held", "height"), [(1, 5), (4, 8), (400, 20)])
@@ -282,7 +282,7 @@ async def test_what_is_set_is_checked_and_the_cursor_is_there() -> None:
     lit: list[str] = []
     async with Stage().run_test(size=(80, 24)) as pilot:
         answer = await ask(pilot, Picker("Theme", named, checked=["id-quai"], lit=lit.append))
-        assert "┃✓quai" in seen(pilot)
+        assert "┃✓ quai" in seen(pilot)
         await pilot.press("up", "enter")
         await pilot.pause()
         assert answer.given == [Picked(("id-pêche",))]

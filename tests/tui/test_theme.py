@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from textual.css.stylesheet import Stylesheet
 
+from reader.annotation.codebook import COLOURS
+from reader.config.contrast import SIGN, contrast
 from reader.config.path import config_folder, shipped
 from reader.session.annotations.annotate import annotate
 from reader.session.codebook.tag_edits import describe_tag
@@ -16,7 +18,7 @@ from reader.session.preferences import preferences
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.themes import TERMINAL
-from tests.tui.app_pilot import press
+from tests.tui.app_pilot import press, until
 from tests.tui.showing import seen, strips
 
 
@@ -122,3 +124,27 @@ async def test_a_damaged_theme_of_the_user_is_named_and_keeps_the_rest(
         assert pilot.app.theme == "mine"
         assert pilot.app.theme_variables["mark"] == preferences().themes["night"].colours["accent"]
         assert "mine.toml" in seen(pilot)
+
+
+@pytest.mark.parametrize("name", [name for name in preferences().themes if name != TERMINAL])
+async def test_the_colour_of_a_tag_is_seen_on_the_fill_of_the_cursor(name: str, workspace: Workspace) -> None:
+    for tag, colour in COLOURS.items():
+        annotate(workspace, "port", [Span(0, 15)], [tag])
+        describe_tag(workspace, tag, {"color": colour})
+    chosen = preferences()
+    app = ScolieApp(workspace, None, replace(chosen, settings=replace(chosen.settings, theme=name)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys in (["g", "T"], ["escape", "g", "t"]):
+            await press(pilot, *keys)
+            await until(pilot, lambda: "■" in seen(pilot))
+            for _tag in COLOURS:
+                square = next(
+                    part.style
+                    for strip in strips(pilot.app)
+                    if "┃" in strip.text
+                    for part in strip
+                    if "■" in part.text and part.style
+                )
+                assert square and square.color and square.color.triplet and square.bgcolor and square.bgcolor.triplet
+                assert contrast(square.color.triplet.hex, square.bgcolor.triplet.hex) >= SIGN
+                await press(pilot, "down")

@@ -233,7 +233,7 @@ class TestSidePane:
             assert [row.rstrip()[-1] for row in shown] == ["…", "a", "…", "…"]
 
     async def test_a_filter_stays_until_it_is_taken_away(self) -> None:
-        pane = SidePane(none="Nothing is here.")
+        pane = SidePane(none="Nothing is here.", no_hit="Nothing matches.")
         async with Stage(pane).run_test(size=(34, 12)):
             assert "Nothing is here." in line(pane, 0)
             pane.show_notes(NOTES, "b")

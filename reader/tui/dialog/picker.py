@@ -66,7 +66,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
         invites = (create.invites or _("Type to search, or a new name")) if create else _("Type to search")
         self._line = LineInput(placeholder=invites)
-        self._list = ListPane(Table(tuple(columns)))
+        self._list = ListPane(Table(tuple(columns), parts_marks=many or bool(checked)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
         self._choices = Choices(create, checked, many=many)
         self._search = ChoiceSearch(self, choices, self._show)

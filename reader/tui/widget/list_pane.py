@@ -148,7 +148,7 @@ class ListPane(RowPane, inherit_bindings=False):
         own = {name: row.swatch if name == "swatch" else name for name in names if name == "swatch" or name[0] == "#"}
         style = self.looks.style(*[f"list--{name}" for name in names if name not in own])
         colour = next(iter(own.values()), "")
-        return style + self.looks.coloured(colour) if colour else style
+        return style + self.looks.coloured(colour, style) if colour else style
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

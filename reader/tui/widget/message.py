@@ -10,11 +10,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.layout.cells import cells
+from reader.layout.wrap import wrap
 from reader.text.guard import guard
+from reader.text.span import Span
 
 EDGE = 3
 """Cells of a message in the status row that its edge takes, and a space on each side."""
-
+SIDES = 3
+"""Cells of a box that its edge and its padding take."""
 
 SEVERITIES = ("information", "warning", "error")
 """How severe a message can be, from the least on."""
@@ -47,12 +50,31 @@ class MessageBox(Static):
     MessageBox.error { border-left: outer $error; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
     def say(self, message: StatusMessage, *, over_row: bool) -> None:
         """Show a message; ``over_row``: on the last row, because no status row is shown."""
+        self._said = guard(message.text, lines=True)
         self.styles.margin = (0, 0, 0 if over_row else 1, 0)
         for severity in SEVERITIES:
             self.set_class(severity == message.severity, severity)
-        self.update(Text(guard(message.text, lines=True)))
+        self._break_rows()
+
+    def _break_rows(self) -> None:
+        self.update(Text("\n".join(self._lines()), no_wrap=True))
+
+    def _lines(self) -> list[str]:
+        """Return the rows, broken by the rules of the language: none begins with a colon."""
+        room = max(1, self.app.size.width - SIDES)
+        return [
+            row.of(line).rstrip() for line in self._said.split("\n") for row in wrap(line, Span(0, len(line)), room)
+        ]
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Break the rows anew."""
+        self._break_rows()
 
     def on_click(self, _event: events.Click) -> None:
         """Have the message taken away."""

@@ -12,14 +12,15 @@ from reader.config.contrast import readable
 from reader.layout.signs import ASCII, LETTERS, SIGNS, Signs
 
 
-def user_colour(widget: Widget, colour: str) -> Color:
+def user_colour(widget: Widget, colour: str, on: Style | None = None) -> Color:
     """Return a colour ``#rrggbb`` of the user's as it is shown on a widget: readable, or in a theme of the terminal's own the
-    nearest of its sixteen.
+    nearest of its sixteen. ``on`` is the style of a row that may have a ground of its own, such as the cursor's.
     """
     ground = widget.background_colors[1]
     if widget.app.native_ansi_color or ground.ansi is not None:
         return Color.parse(colour).downgrade(ColorSystem.STANDARD)
-    return Color.parse(readable(colour, ground.hex6))
+    own = on.bgcolor.triplet if on and on.bgcolor else None
+    return Color.parse(readable(colour, own.hex if own else ground.hex6))
 
 
 class RowLooks:
@@ -54,9 +55,9 @@ class RowLooks:
             style = self._styles[parts] = self.filtered(style)
         return style
 
-    def coloured(self, colour: str) -> Style:
-        """Return the style of letters in a colour ``#rrggbb`` of the user's, as it can be seen on the widget."""
-        return self.filtered(Style(color=user_colour(self._widget, colour)))
+    def coloured(self, colour: str, on: Style | None = None) -> Style:
+        """Return the style of letters in a colour ``#rrggbb`` of the user's, as it can be seen on the style ``on``."""
+        return self.filtered(Style(color=user_colour(self._widget, colour, on)))
 
     def filtered(self, style: Style) -> Style:
         """Return a style as the app's filters leave it; they change nothing else."""

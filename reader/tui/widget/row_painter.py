@@ -126,7 +126,7 @@ class RowPainter:
             parts = [f"pane--{name}" for name in names if not name.startswith("#")]
             style = self._looks.style(*parts)
             for colour in (name for name in names if name.startswith("#")):
-                style += self._looks.coloured(colour)
+                style += self._looks.coloured(colour, style)
             if self._looks.bare:
                 style += Style.parse(" ".join(BARE.get(name, "") for name in names).strip() or "none")
             self._styles[names] = style

@@ -65,11 +65,11 @@ class TagTree(ListPane):
         at = 2 + indent
         if not colour or at >= self.size.width:
             return strip
-        colour_style = self.looks.coloured(rgb(colour)) if rgb(colour) else Style()
-        square = [
-            Segment(part.text, self.looks.filtered((part.style or Style()) + colour_style))
-            for part in strip.crop(at, at + 1)
-        ]
+        square: list[Segment] = []
+        for part in strip.crop(at, at + 1):
+            style = part.style or Style()
+            own = self.looks.coloured(rgb(colour), style) if rgb(colour) else Style()
+            square.append(Segment(part.text, self.looks.filtered(style + own)))
         return Strip.join([strip.crop(0, at), Strip(square), strip.crop(at + 1)])
 
 

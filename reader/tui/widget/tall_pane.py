@@ -92,7 +92,7 @@ def _words(line: ExcerptLine, style: Style, looks: RowLooks, *, under: bool) -> 
     if not line.lane or looks.signs.letters:
         return [Segment(line.text, style)]
     if line.lane.startswith("#"):
-        lane = style + looks.coloured(line.lane)
+        lane = style + looks.coloured(line.lane, style)
     else:
         lane = looks.style(*["tall--cursor"] if under else [], f"tall--lane-{line.lane}")
     return [Segment(looks.signs.lane, lane), Segment(line.text[1:], style)]
