@@ -173,7 +173,7 @@ def _with_room_for_its_keys(
 
     The keys of a mode say what they do before those that are everywhere. Where there is no room, both stay.
     """
-    if not mode or kept + GAP + _wide([*first, *last]) <= room:
+    if cells(mode) <= MODE_CELLS or kept + GAP + _wide([*first, *last]) <= room:
         return mode, last
     bare = [(key, "") for key, _ in last]
     over = max(0, kept + GAP + _wide([*first, *bare]) - room)
