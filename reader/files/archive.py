@@ -9,8 +9,10 @@ from __future__ import annotations
 import lzma
 import posixpath
 import struct
+import unicodedata
 import zipfile
 import zlib
+from functools import cached_property
 from typing import BinaryIO
 
 from reader.text.problem import Problem
@@ -49,17 +51,20 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except _DAMAGED as error:
             raise NotAnArchive(_("This file is not a ZIP archive."), self._where(str(error)), _again()) from error
-        members = self._zip.namelist()
+        members = [_as_utf8(info) for info in self._zip.infolist()]
         if len(members) > MOST_MEMBERS:
             hint = _("Open it in its own program and save it anew.")
             raise Problem(_("The archive has too many files."), self._where(str(len(members))), hint)
         self.names = tuple(member for member in members if not member.endswith("/"))
 
     def get(self, member: str) -> bytes | None:
-        """Return the bytes of a member; None if there is none, Problem as for `read`."""
-        try:
-            info = self._zip.getinfo(member)
-        except KeyError:
+        """Return the bytes of a member; None if there is none, Problem as for `read`.
+
+        A name that no member has exactly is also found in another Unicode normal form or case, and where the archive does not
+        say that its names are UTF-8.
+        """
+        info = self._info(member)
+        if info is None:
             return None
         if info.flag_bits & 1:
             raise protected(self._where(member))
@@ -77,6 +82,24 @@ class Archive:
         self._left -= len(data)
         return data
 
+    def __contains__(self, member: str) -> bool:
+        return self._info(member) is not None
+
+    def _info(self, member: str) -> zipfile.ZipInfo | None:
+        try:
+            return self._zip.getinfo(member)
+        except KeyError:
+            return self._alike.get(_folded(member))
+
+    @cached_property
+    def _alike(self) -> dict[str, zipfile.ZipInfo]:
+        """The members by their folded names, without those whose folded name others have, too."""
+        alike: dict[str, zipfile.ZipInfo | None] = {}
+        for info in self._zip.infolist():
+            for name in {_folded(info.filename), _folded(_as_utf8(info))}:
+                alike[name] = None if name in alike else info
+        return {name: info for name, info in alike.items() if info is not None}
+
     def read(self, member: str) -> bytes:
         """Return the bytes of a member. Problem if it is missing, damaged, encrypted or too large."""
         data = self.get(member)
@@ -90,6 +113,20 @@ class Archive:
 
     def _where(self, detail: str) -> str:
         return ": ".join(filter(None, (self._name, detail)))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _as_utf8(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member as UTF-8, which many programs write without the flag that says so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def protected(where: str = "") -> Problem:

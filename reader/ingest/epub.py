@@ -40,10 +40,11 @@ def read(data: bytes) -> Content:
     archive = open_archive(data, "EPUB", _CONTAINER)
     container = parse(archive.read(_CONTAINER))
     package = next((each.get("full-path", "") for each in container.iter("rootfile")), "")
-    root = parse(archive.read(member_at("", unquote(package))), _PREFIXES)
+    package = _member(archive, "", package)
+    root = parse(archive.read(package), _PREFIXES)
     _refuse_locked(archive)
     composer = Composer()
-    for name in _chapters(root, posixpath.dirname(package)):
+    for name in _chapters(archive, root, posixpath.dirname(package)):
         for block in blocks_of(tree(_text(archive.read(name)))):
             composer.add(block.kind, block.words)
     made = composer.finished()
@@ -63,7 +64,15 @@ def _text(chapter: bytes) -> str:
     return decode(chapter).text
 
 
-def _chapters(root: Element, folder: str) -> list[str]:
+def _member(archive: Archive, folder: str, href: str) -> str:
+    """Return the name of the member that an address leads to; some programs write the name as it is, not as an address."""
+    path = urlsplit(href).path
+    meant = member_at(folder, unquote(path))
+    literal = member_at(folder, path)
+    return literal if meant not in archive and literal in archive else meant
+
+
+def _chapters(archive: Archive, root: Element, folder: str) -> list[str]:
     """Return the names of the members that the spine lists, in order."""
     items = {item.get("id", ""): item for item in root.iter("opf:item")}
     names: list[str] = []
@@ -72,7 +81,7 @@ def _chapters(root: Element, folder: str) -> list[str]:
         if item is None or reference.get("linear") == "no" or "nav" in item.get("properties", "").split():
             continue
         if item.get("media-type", _CHAPTERS[0]) in _CHAPTERS:
-            names.append(member_at(folder, unquote(urlsplit(item.get("href", "")).path)))
+            names.append(_member(archive, folder, item.get("href", "")))
     if not names:
         raise not_a("EPUB", b"PK")
     return names

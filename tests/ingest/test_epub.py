@@ -74,6 +74,44 @@ def test_chapters_come_in_the_order_of_the_spine_without_what_is_not_read() -> N
     assert epub.read(data).text == "un\u00a0!\n\ndeux"
 
 
+@pytest.mark.parametrize(
+    ("href", "member"),
+    [
+        ("i%CC%82le.xhtml", "\u00eele.xhtml"),
+        ("%C3%AEle.xhtml", "i\u0302le.xhtml"),
+        ("i\u0302le.xhtml", "\u00eele.xhtml"),
+        ("a%20b.xhtml", "a%20b.xhtml"),
+        ("a.xhtml#top", "a.xhtml"),
+        ("a.xhtml", "A.XHTML"),
+    ],
+    ids=["decomposed", "composed", "no-address", "literal", "fragment", "case"],
+)
+def test_a_chapter_is_found_by_another_spelling_of_its_name(href: str, member: str) -> None:
+    assert epub.read(book_of(href, member)).text == "La mer."
+
+
+def test_a_chapter_is_found_where_names_are_utf_8_without_the_flag_that_says_so() -> None:
+    written = book_of("%C3%AEle.xhtml", "\u00eele.xhtml")
+    unmarked = written.replace(b"\x14\0\0\x08", b"\x14\0\0\0")  # version 2.0, then the flags
+    assert unmarked != written
+    assert epub.read(unmarked).text == "La mer."
+
+
+def test_a_name_that_two_members_have_in_other_cases_is_not_guessed() -> None:
+    items = '<item id="1" href="a.xhtml"/>'
+    members = {"META-INF/container.xml": CONTAINER.format("b.opf"), "A.xhtml": "<p>un</p>", "a.XHTML": "<p>deux</p>"}
+    with pytest.raises(Problem, match="missing"):
+        epub.read(zipped({**members, "b.opf": OPF.format(metadata="", items=items, spine='<itemref idref="1"/>')}))
+
+
+def book_of(href: str, member: str) -> bytes:
+    """Return a book whose only chapter has the address ``href`` and is the member ``member``."""
+    items = f'<item id="1" href="{href}" media-type="application/xhtml+xml"/>'
+    opf = OPF.format(metadata="", items=items, spine='<itemref idref="1"/>')
+    container = CONTAINER.format("OPS/book.opf")
+    return zipped({"META-INF/container.xml": container, "OPS/book.opf": opf, f"OPS/{member}": "<p>La mer.</p>"})
+
+
 def test_pages_of_the_printed_book_are_places_also_within_a_sentence() -> None:
     data = book(
         {
