@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from reader.citation.name import OTHERS, names
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.containers.wording import address, given
 from reader.ingest.text_file import decoded_text
@@ -37,6 +38,9 @@ _LETTERS = {
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
 _SIGN = re.compile(r"\\([&%$#_{}\\ ,])")
+_AND = re.compile(r"\\.|[{}]|\s+and\s+", re.DOTALL)
+_GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+"""What braces hold together, with braces in it once; deeper ones hold together what is in the inner two."""
 _TEXTS = ("abstract", "annote", "annotation")
 
 
@@ -114,16 +118,38 @@ def _closing(text: str, at: int) -> int:
 def plain(value: str) -> str:
     """Return a value without TeX: accents are letters, commands and braces are gone, blanks are one."""
     value = _ACCENTED.sub(_accented, value)
-    value = _SIGN.sub(lambda match: {"{": "\0", "}": "\1", ",": "\u202f"}.get(match[1], match[1]), value)
+    value = _SIGN.sub(lambda match: {"{": "\0", "}": "\1", "$": "\2", ",": "\u202f"}.get(match[1], match[1]), value)
     value = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), value)
     value = value.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”").replace("~", "\u00a0")
-    value = re.sub(r"[{}$]", "", value).replace("\0", "{").replace("\1", "}")
+    value = re.sub(r"[{}$]", "", value).replace("\0", "{").replace("\1", "}").replace("\2", "$")
     return " ".join(unicodedata.normalize("NFC", value).split(" ")).strip()
 
 
 def _accented(match: re.Match[str]) -> str:
     letter = (match[3] or match[4]).strip("\\ \t\n")
     return unicodedata.normalize("NFC", letter + _ACCENTS[match[1] or match[2]])
+
+
+def _authors(value: str) -> str:
+    """Return the names of a field in the way of `citation.name`: what braces hold together stays so where it has to."""
+    parts: list[str] = []
+    depth = start = 0
+    for match in _AND.finditer(value):
+        depth = max(0, depth + (match[0] == "{") - (match[0] == "}"))
+        if depth == 0 and match[0].strip() == "and":
+            parts.append(value[start : match.start()])
+            start = match.end()
+    parts.append(value[start:])
+    has_others = parts[-1].strip() == "others"
+    authors = "; ".join(filter(None, map(_author, parts[:-1] if has_others else parts)))
+    return f"{authors} {OTHERS.family}" if has_others and authors else authors
+
+
+def _author(value: str) -> str:
+    """Return a name, with braces if without them `citation.name` would read something else."""
+    words = _words(value)
+    together = _words(_GROUP.sub(lambda match: rf"\{{{match[0]}\}}" if " " in _words(match[0]) else match[0], value))
+    return words if words == together or names(words) == names(together) else together
 
 
 def _words(value: str) -> str:
@@ -142,9 +168,8 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
         day = first("day")
         dated = "-".join((year, month.zfill(2), *([day.zfill(2)] if day.isdigit() else [])))
         date = dated if month.isdigit() else year
-    names = re.split(r"\s+and\s+", fields.get("author", "") or fields.get("editor", ""))
     known = given(
-        author="; ".join(filter(None, map(_words, names))),
+        author=_authors(fields.get("author", "") or fields.get("editor", "")),
         source=first("journal", "journaltitle", "newspaper", "booktitle", "howpublished", "publisher"),
         date=date,
         accessed=first("urldate"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.citation.name import names
 from reader.containers import bibtex
 from reader.containers.formats import container_of
 from reader.containers.record import ArticleRecord, SkippedEntry
@@ -54,10 +55,26 @@ def test_entries_are_read_with_their_files_and_without_tex() -> None:
         (r"{\'e}t\'e \`a", "été à"), (r"gar\c con \c{c}a", "garçon ça"), (r"na\"{\i}f na\"\i f", "naïf naïf"),
         (r"\v{s}koda \r{a}", "škoda å"), (r"50\,\% d'\oe{}uvre", "50\u202f% d'œuvre"), (r"\{a\}", "{a}"),
         (r"\emph{Le} {\em port}", "Le port"), (r"a~: b", "a\u00a0: b"), ("été", "été"),
+        (r"\$3 et $n$", "$3 et n"),
     ],
 )  # fmt: skip
 def test_accents_and_commands_of_tex_are_words(tex: str, words: str) -> None:
     assert bibtex.plain(tex) == words
+
+
+@pytest.mark.parametrize(
+    ("tex", "authors"),
+    [
+        (r"Attila {Moln\'ar V.} and Nicolae Drago\c{s}", ["Molnár V., Attila", "Dragoş, Nicolae"]),
+        (r"{Boats and Friends} and {\'E}douard, Marie", ["Boats and Friends", "Édouard, Marie"]),
+        (r"{{Boats and Friends}}", ["Boats and Friends"]),
+        (r"{Moln\'ar V.}, Attila and Vincent {van Gogh}", ["Molnár V., Attila", "van Gogh, Vincent"]),
+        (r"{\v S}koda, Jan and others", ["Škoda, Jan", "et al."]),
+    ],
+)
+def test_braces_hold_the_words_of_a_name_together(tex: str, authors: list[str]) -> None:
+    author = record(f"@misc{{a, author = {{{tex}}}, abstract = {{Un texte.}}}}").fields["author"]
+    assert [", ".join(filter(None, (name.family, name.given))) for name in names(author)] == authors
 
 
 @pytest.mark.parametrize("end", range(0, len(FILE), 7))
