@@ -9,7 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.ingest.text_file import decoded_text
@@ -23,6 +25,11 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "identifiant", "doc_id", "document"),
     **KEYS,
 }
+_KNOWN = frozenset(name for names in _NAMES.values() for name in names)
+_SEPARATORS = ",;\t|"
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""The line with which Excel is told the separator."""
+_ROWS_COMPARED = 50
 READWISE = ("Highlight", "Book Title", "Book Author")
 """Columns that Readwise's export has."""
 _FIELD_LIMIT = 64 * 1024 * 1024
@@ -104,15 +111,28 @@ def read_readwise(data: bytes) -> Iterator[Entry]:
 
 def _rows(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
     text = decoded_text(data).text.lstrip("\ufeff")
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t|", key=first.count)
     csv.field_size_limit(_FIELD_LIMIT)
+    if said := _SAID.match(text):
+        separator, text = said[1], text[said.end() :]
+    else:
+        separator = max(_SEPARATORS, key=lambda separator: _likelihood(text, separator))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         header = next(rows)
     except (StopIteration, csv.Error) as error:
         raise Problem(_("This file has no rows."), "", _("Export it again as CSV.")) from error
     return [name.strip() for name in header], _checked(rows)
+
+
+def _likelihood(text: str, separator: str) -> tuple[int, int, int]:
+    """Return how likely a separator is: columns with a known name, rows with as many cells as the header, columns."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # what cannot be split in this way is less likely by the rows that are missing
+        rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS_COMPARED))
+    header = [name.strip().casefold() for name in rows[0]] if rows else []
+    if len(header) < 2:
+        return 0, 0, 0
+    return len(_KNOWN.intersection(header)), sum(len(row) == len(header) for row in rows), len(header)
 
 
 def _checked(rows: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -26,12 +26,18 @@ _FIELDS = {
 _AUTHORS = ("AU", "A1")
 _TEXTS = ("AB", "N2")
 _DATES = ("DA", "PY", "Y1")
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY\s{1,2}-")
+_FIRST = re.compile(rb"^TY  - \S", re.MULTILINE)
+_END = re.compile(rb"^ER  -[ \t]*\r?$", re.MULTILINE)
 _LINKS = ("UR", "L1", "L2", "L4", "LK")
 
 
 def recognises(data: bytes) -> bool:
-    """Whether a file begins as RIS does."""
-    return re.match(rb"(?:\xef\xbb\xbf)?\s*TY\s{1,2}-", data) is not None
+    """Whether a file begins as RIS does, or has a record below what a portal says of the search, as Ovid's exports have."""
+    if _BEGINNING.match(data):
+        return True
+    first = _FIRST.search(data)
+    return first is not None and _END.search(data, first.end()) is not None
 
 
 def read(data: bytes) -> Iterator[Entry]:
@@ -64,8 +70,19 @@ def _record(values: Values, number: int) -> Entry:
         language=first(_FIELDS["language"]),
     )
     texts = dict.fromkeys(every(_TEXTS))  # some portals give an abstract twice
-    text = [words for value in texts for words in value.split("\n") if words]
+    text = [words for value in texts for words in _paragraphs(value)]
     if not text and not files:
         return SkippedEntry(number, title, _("The entry has neither a text nor a file."))
     blocks = tuple((Kind.PARAGRAPH, words) for words in text)
     return ArticleRecord(number, title, fields, blocks, id=first(("ID", "AN")), files=files)
+
+
+def _paragraphs(value: str) -> list[str]:
+    """Return the lines of a value; a line that begins with a small letter goes on with the one above."""
+    made: list[str] = []
+    for line in filter(None, value.split("\n")):
+        if made and line[0].islower():
+            made[-1] += line if made[-1].endswith("-") else f" {line}"
+        else:
+            made.append(line)
+    return made

@@ -147,6 +147,27 @@ def test_ris_is_read_in_its_dialects() -> None:
     assert rien == SkippedEntry(3, "Rien", "The entry has neither a text nor a file.")
 
 
+def test_what_a_portal_writes_around_the_records_of_ris_is_no_part_of_them() -> None:
+    data = (
+        "Database: Ports <1974 to 2021>\r\n--------\r\n1     (port adj3 digue*).ti. (123)\r\n\r\n1. \r\n"
+        "TY  - JOUR\r\nT1  - Le port\r\nN2  - Un texte qui est\r\nplus long, et semi-\r\nrigide.\r\n\r\nConclusion: deux.\r\n"
+        "JO  - Le Rivage\r\nER  - \r\n\r\n2. \r\n<2>\r\nTY  - JOUR\r\nT1  - La digue\r\nAB  - Un autre.\r\nER  -\r\nFin de la liste"
+    )
+    container = container_of("ovid.ris", data.encode())
+    assert container is not None
+    port, digue = container.read(data.encode())
+    assert isinstance(port, ArticleRecord) and isinstance(digue, ArticleRecord)
+    assert (port.title, texts(port)) == (
+        "Le port",
+        ("Un texte qui est plus long, et semi-rigide.", "Conclusion: deux."),
+    )
+    assert (digue.title, texts(digue)) == ("La digue", ("Un autre.",))
+
+
+def test_a_text_about_ris_is_an_article() -> None:
+    assert container_of("ris.txt", b"Chaque notice commence par :\n\nTY  - JOUR\n\net finit par ER.\n") is None
+
+
 @pytest.mark.parametrize(
     ("fields", "date"),
     [
@@ -209,6 +230,21 @@ def test_damaged_csl_json_is_a_problem(data: bytes) -> None:
     assert container is not None
     with pytest.raises(Problem):
         list(container.read(data))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "texte;titre, sous-titre, rubrique\nUn, deux, trois.;Le port\nQuatre.;La digue\n",
+        "texte;titre\nUn, deux, trois.;Le port;\nQuatre.;La digue;\n",
+        "sep=;\r\ntexte;titre, sous-titre, rubrique\r\nUn, deux, trois.;Le port\r\nQuatre.;La digue\r\n",
+        "nom, prénom, ville;a;texte\n1;2;Un, deux, trois.\n3;4;Quatre.\n",
+    ],
+    ids=["header", "trailing", "said", "names"],
+)
+def test_commas_in_a_table_with_semicolons_do_not_split_it(table: str) -> None:
+    entries = [entry for entry in csv_articles.read(table.encode()) if isinstance(entry, ArticleRecord)]
+    assert [texts(entry) for entry in entries] == [("Un, deux, trois.",), ("Quatre.",)]
 
 
 def test_a_table_of_articles_is_read_by_the_names_of_its_columns() -> None:
