@@ -26,6 +26,7 @@ def shown(pilot: Pilot[None]) -> list[str]:
         ("rouv por", []),
         ("rouvre por", ["port"]),
         ("-rouvre", ["ete"]),
+        ("rouvre tag:", ["port"]),
         ("article:port OR article:ete", ["port", "ete"]),
         ("date:2024", []),
         ("unread", ["port", "ete"]),

@@ -17,5 +17,5 @@ class QueryProblem(Problem):
         self.at = at
         rest = query[at.start :].strip()
         words = f"{rest[: SHOWN - 1]}…" if len(rest) > SHOWN else rest
-        place = _("at character {number}: {words}") if words else _("at the end, character {number}")
+        place = _("{words} (character {number})") if words else _("the end (character {number})")
         super().__init__(title, place.format(number=at.start + 1, words=words), hint)

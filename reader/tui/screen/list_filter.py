@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from reader.library.article import Article
+from reader.search.query.fields import field_named
 from reader.search.query.tree import EVERYTHING, Node
 from reader.session.search import find
 from reader.session.search.asked import asked, checked, needs_annotations
@@ -15,6 +17,8 @@ from reader.tui.service.host import Services
 from reader.tui.widget.bar import Prompt
 
 HINT = N_("words of title, source, author, status; tag:… date:2024-03.. has:note")
+_BEGUN = re.compile(r'(?<!\S)-?([^\W\d_]+):=?"?\Z')
+"""The name of a field whose value is not typed yet."""
 
 
 class ListFilter:
@@ -60,8 +64,10 @@ class ListFilter:
     def set(self, words: str) -> None:
         """Show what meets a query."""
         self._typed = words
+        begun = _BEGUN.search(words)
+        query = words[: begun.start()] if begun and field_named(begun[1]) else words
         try:
-            tree = asked(self._workspace, words, self._articles(), is_typed=True)
+            tree = asked(self._workspace, query, self._articles(), is_typed=True)
         except Problem as problem:
             self._problem = problem
             return
