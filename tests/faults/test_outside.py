@@ -100,15 +100,14 @@ ASKED = """list|list pris|show pris|jump pris|search suite|annotate pris --span 
 |meta pris --status done|tags|stats|memo|journal|review|review accept nothing|excerpt|excerpt --style iso690
 |excerpt --format markdown|export csv|export jsonl|export markdown|stats tags --csv|backup|check|undo|redo|show é
 |structure pris|structure pris heading --at 0|pass start --tag neuf --name p|pass list|pass next p|pass report p|keys|themes
-|bibliography --all|bibliography --all --format ris|basket|basket add pris --span 0:4|basket export|import nothing.qdpx|versions|versions pris|versions pris pris""".replace(
-    "\n", ""
-).split("|")
+|bibliography --all|bibliography --all --format ris|basket|basket add pris --span 0:4|basket export|import nothing.qdpx|versions|versions pris|versions pris pris
+|sets save suite suite|sets|words all suite|words words suite --csv""".replace("\n", "").split("|")
 ERRORS = (
     ("show", HOSTILE), ("annotate", "pris", "--quote", HOSTILE), ("edit", HOSTILE, "--note", "x"), ("delete", "\x1b[31m"),
     ("tags", "rename", HOSTILE, "\x1b"), ("tags", "new", HOSTILE), ("add", HOSTILE), ("import", HOSTILE), ("basket", "remove", HOSTILE), ("bibliography", "--csl", HOSTILE), ("meta", "pris", "--date", HOSTILE),
     ("list", "status:" + HOSTILE), ("annotations", "tag:" + HOSTILE), ("export", HOSTILE), ("keys", "--check", HOSTILE),
     ("export", "csv", "-o", "/" + HOSTILE + "/x"), ("excerpt", "--id", HOSTILE), (HOSTILE,), ("show", "\udcff"),
-    ("basket", "add", "pris", "--quote", HOSTILE), ("bibliography", "--article", HOSTILE),
+    ("basket", "add", "pris", "--quote", HOSTILE), ("bibliography", "--article", HOSTILE), ("sets", "save", HOSTILE, "x"), ("sets", "delete", HOSTILE), ("words", "all", "set:" + HOSTILE),
     ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE), ("structure", "pris", "remove", HOSTILE), ("structure", "pris", "split", "--at", HOSTILE), ("pass", "report", HOSTILE), ("pass", "start", HOSTILE, "--tag", HOSTILE),
 )  # fmt: skip
 

@@ -37,6 +37,8 @@ CALLS: dict[str, list[list[str]]] = {
     "read": [["read", "port"]],
     "jump": [["jump", "port"]],
     "search": [["search", "vent"]],
+    "sets": [["sets", "save", "vent", "vent"], ["sets"]],
+    "words": [["words", "all", "vent"]],
     "versions": [["versions"], ["versions", "port"], ["versions", "port", "pipe"]],
     "annotate": [["annotate", "port", "--span", "16:20", "--note", "après"]],
     "annotations": [["annotations"], ["annotations", "--json"]],
