@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _GUILLEMET = re.compile("[«»‹›]")
 _BLANKS = tuple(" \t\u00a0\u2009\u202f")
 _NUMBER = re.compile(
-    r"(?a)(?<![\d.,\u00a0\u2009\u202f])(?<!\d )\d{1,3}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)(?!\1\d)"
+    r"(?a)\d(?<![\d.,\u00a0\u2009\u202f]\d)(?<!\d \d)\d{0,2}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)(?!\1\d)"
 )
-"""A number in groups of three figures, all parted by the same blank."""
+"""A number in groups of three figures, all parted by the same blank. Its first figure comes first, so that it is found fast."""
 _CLOSED = re.compile(r"[\w.,;:!?…»)\]]")
 """What a mark at the end of a quotation stands behind."""
 

@@ -244,7 +244,7 @@ def written_as(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing in ``text`` can be searched for: blanks, default-ignorable characters, marks without a letter."""
-    return not fold_key(text).strip()
+    return not fold_key(text[:SHORT]).strip() and not fold_key(text).strip()
 
 
 def fold(text: str) -> Folded:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from tests.bench import commands, first_look, jumping, moving, starting, staying, writing
+from tests.bench import commands, first_look, jumping, moving, searching, starting, staying, writing
 from tests.bench.bench import Bench
 from tests.bench.machine import Machine
 from tests.bench.row import BenchRow, table
@@ -40,6 +40,7 @@ CASES: dict[str, Callable[[Bench], Iterator[BenchRow]]] = {
     "opening": writing.opening,
     "commands": commands.commands,
     "phrases": commands.phrases,
+    "searching": searching.searching,
     "letters": jumping.letters,
     "passages": jumping.passages,
     "matching": jumping.matching,

@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -104,6 +105,67 @@ def first_look(root: str) -> Figures:
             what()
             figures[name].append(size / (process_time() - start))
     return {name: speeds[1:] for name, speeds in figures.items()}  # the first one also loads what it needs
+
+
+def first_index(root: str) -> Figures:
+    """Megabytes a second of two cores, by the time that all cores spend, for the first look; FTS5 of one, at the texts alone."""
+    import resource
+
+    from reader.session.library.opening import open_library
+
+    files = sorted((Path(root) / "seeds").iterdir())
+    size = sum(file.stat().st_size for file in files) / 1e6
+    workspace = open_library(root, coder="Ada")
+    list(workspace.read_articles())
+    workspace.text_index.close()
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(each.ru_utime + each.ru_stime for each in used)
+    start = process_time()
+    _bare(root, ":memory:")
+    figures: Figures = {"ours": [2 * size / seconds], "fts5": [size / (process_time() - start)], "megabytes": [size]}
+    return figures | {"memory": [used[0].ru_maxrss / 1024]}
+
+
+def second_start(root: str) -> Figures:
+    """The look at a library that has not changed."""
+    from reader.session.library.opening import open_library
+
+    workspace = open_library(root, coder="Ada")
+    return {"ours": [timed(lambda: list(workspace.read_articles()))]}
+
+
+def queries(root: str) -> Figures:
+    """The first page of each query, twice, in a library that is open; and all hits of a phrase, by turns with FTS5 alone."""
+    from itertools import islice
+
+    from reader.session.library.opening import open_library
+    from reader.session.search import find
+    from tests.bench.searching import FIRST_PAGE, PHRASE, queries
+
+    workspace = open_library(root, coder="Ada")
+    workspace.catalogue.patience = 0
+    list(workspace.read_articles())
+    ours: list[float] = []
+    for query in queries() * 2:
+        workspace.articles()  # as the screen does when it opens
+        ours.append(timed(lambda query=query: list(islice(find.search(workspace, query), FIRST_PAGE))))  # type: ignore[misc]
+    bare, asked = _bare(root, ":memory:"), f'"{PHRASE}"'
+    highlighted = "select highlight(texts, 0, '[', ']') from texts where texts match ?"
+    figures: Figures = {"ours": ours, "phrase": [], "fts5": []}
+    for _ in range(9):
+        figures["phrase"].append(timed(lambda: list(find.search(workspace, asked))))
+        figures["fts5"].append(timed(lambda: bare.execute(highlighted, (asked,)).fetchall()))
+    return figures
+
+
+def _bare(root: str, file: str) -> sqlite3.Connection:
+    """Return an FTS5 table of the files, and nothing else."""
+    connection = sqlite3.connect(file)
+    connection.execute("create virtual table texts using fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
+    for path in sorted((Path(root) / "seeds").iterdir()):
+        connection.execute("insert into texts values (?)", (path.read_text(encoding="utf-8"),))
+    connection.commit()
+    return connection
 
 
 def jump(count: str, file: str) -> Figures:

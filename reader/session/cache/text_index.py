@@ -67,7 +67,7 @@ class TextIndex:
         hint = _("Check that the folder can be written to, and that the disk has room.")
         if "fts5" in self.fault:
             hint = _("Install a Python whose SQLite has FTS5.")
-        return Problem(_("Searches take longer: there is no index."), f"{self.file.path}: {self.fault}.", hint)
+        return Problem(_("Searches take longer without an index."), f"{self.file.path}: {self.fault}.", hint)
 
     def look_up(self, query: Node) -> Found:
         """Return what is indexed, and in which of it a query may find something."""

@@ -132,7 +132,7 @@ def _hits(workspace: Workspace, tree: Node, article: Article, texts: SearchedTex
     subject = subject_of(workspace, article, list)
     if is_excluded(tree, subject):
         return
-    searched = SearchText(texts.text(article), language_of(workspace, article))
+    searched = texts.searched(article, language_of(workspace, article))
     text = searched.text
     for span in hits(tree, searched, replace(subject, texts=lambda: [searched])):
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]

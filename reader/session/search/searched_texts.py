@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.search.query.places import SearchText
+from reader.session.cache.recent_values import RecentValues
+from reader.text.finding import searchable
+from reader.text.fold import Folded
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -12,6 +17,12 @@ if TYPE_CHECKING:
     from reader.search.query.tree import Node
     from reader.session.cache.text_index import IndexedArticle
     from reader.session.library.workspace import Workspace
+
+
+RECENT = 400
+"""Folded texts that stay in memory, since the next query, a letter longer, mostly asks the same ones."""
+LONGEST = 100_000
+"""Code points of such a text."""
 
 
 class SearchedTexts:
@@ -24,6 +35,7 @@ class SearchedTexts:
     def __init__(self, workspace: Workspace, query: Node) -> None:
         self._workspace = workspace
         found = workspace.text_index.look_up(query)
+        self._folded = workspace.part(_RecentlyFolded).texts
         self._indexed = workspace.part(_CurrentlyIndexed).of(found.articles)
         self._others = _others_read(workspace, self._indexed)
         if found.numbers is None:
@@ -32,6 +44,21 @@ class SearchedTexts:
             paths = found.paths
             self.paths = {paths[number] for number in found.numbers if number in paths}
             self.paths |= workspace.catalogue.states.keys() - self._indexed.keys() | self._others
+
+    def searched(self, article: Article, language: str) -> SearchText:
+        """Return the text of an article to search in; Problem if it cannot be read."""
+        indexed = None if article.path in self._others else self._indexed.get(article.path)
+        if indexed is None:
+            return SearchText(self.text(article), language)
+        kept = self._folded.get(indexed.sha256)
+        if kept is None:
+            text = self.text(article)
+            kept = text, searchable(text)
+            if len(text) < LONGEST:
+                self._folded.add(indexed.sha256, kept)
+        searched = SearchText(kept[0], language)
+        searched.folded = kept[1]
+        return searched
 
     def text(self, article: Article) -> str:
         """Return the canonical text of an article; Problem if it cannot be read."""
@@ -44,6 +71,11 @@ def _others_read(workspace: Workspace, indexed: Mapping[str, IndexedArticle]) ->
     """Return the paths of the articles whose text is not that of the index: what was read stays, even if the file has changed."""
     as_read = workspace.texts.digests_as_read()
     return {path for path, digest in as_read.items() if path in indexed and indexed[path].sha256 != digest}
+
+
+class _RecentlyFolded:
+    def __init__(self, _workspace: Workspace) -> None:
+        self.texts = RecentValues[str, tuple[str, Folded]](RECENT)
 
 
 class _CurrentlyIndexed:

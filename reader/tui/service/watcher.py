@@ -126,6 +126,8 @@ class Watcher:
                 left_out,
             )
             self._warn(message.format(count=left_out))
+        if problem := self._state.workspace.text_index.problem:
+            self._host.tell_problem(problem)
 
     def _find_versions(self, wanted: Callable[[], bool]) -> None:
         """Look for the groups of versions, a text at a time, and show them."""
