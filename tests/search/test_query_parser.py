@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search.query.fields import FIELDS
-from reader.search.query.parser import MOST_LEVELS, condition, is_plain, parse
+from reader.search.query.parser import MOST_LEVELS, both, condition, is_plain, parse
 from reader.search.query.problem import QueryProblem
 from reader.search.query.scanner import LONGEST
 from reader.search.query.tree import (
@@ -21,6 +21,7 @@ from reader.search.query.tree import (
     Pattern,
     Phrase,
     Word,
+    all_of,
     fields_asked,
     fields_of,
     terms,
@@ -204,6 +205,14 @@ values_of_tags = st.text("abcé'\"-/*=() ", min_size=1).filter(lambda value: not
 def test_what_a_screen_writes_is_read_back(conditions: list[tuple[str, str]]) -> None:
     tree = parse(" ".join(condition(*each) for each in conditions))
     assert [(field.name, field.value) for field in fields_of(tree)] == conditions
+
+
+@pytest.mark.parametrize(
+    "query", ["", "port", "mer OR port", "(mer OR port) quai", "-mer OR port", "mer -port", "(mer OR quai)"]
+)
+@pytest.mark.parametrize("other", ["", "quai", "quai OR port", 'article:"port"'])
+def test_both_asks_for_all_that_each_asks_for(query: str, other: str) -> None:
+    assert parse(both(query, other)) == all_of((parse(query), parse(other)))
 
 
 signs = st.sampled_from(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from reader.search.query.fields import FIELDS, field_named
+from reader.search.query.parser import in_quotes
 from reader.text.fold import fold_key
 from reader.text.span import Span
 
@@ -78,5 +79,4 @@ def _fitting(begun: str, values: Iterable[str]) -> list[str]:
 def _written(value: str, *, is_quoted: bool) -> str:
     if not is_quoted and not _NEEDS_QUOTES.search(value):
         return value
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"'
+    return in_quotes(value)

@@ -7,7 +7,7 @@ import re
 from reader.search.query.problem import QueryProblem
 from reader.search.query.scanner import QUOTE, Scanner
 from reader.search.query.terms import read_field, read_term
-from reader.search.query.tree import EVERYTHING, And, Node, Not, Word, all_of, any_of
+from reader.search.query.tree import EVERYTHING, And, Node, Not, Or, Word, all_of, any_of
 from reader.text.fold import is_blank
 from reader.translation import _
 
@@ -29,8 +29,19 @@ def parse(text: str) -> Node:
 
 def condition(name: str, value: str) -> str:
     """Return the text that asks for just this value, whatever is in it."""
-    doubled = value.replace('"', '""')
-    return f'{name}:"{doubled}"'
+    return f"{name}:{in_quotes(value)}"
+
+
+def in_quotes(words: str) -> str:
+    """Return words as they stand in a query if no sign in them has a meaning."""
+    doubled = words.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def both(query: str, other: str) -> str:
+    """Return the text of a query that asks for all that two queries ask for; QueryProblem as for `parse`."""
+    parts = (f"({part})" if isinstance(parse(part), Or) else part for part in (query, other) if not is_blank(part))
+    return " ".join(parts)
 
 
 def is_plain(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from reader.annotation.codebook import Held, checked_path
 from reader.annotation.tagging_pass import Candidates, Unit
-from reader.search.query.parser import condition
+from reader.search.query.parser import both, condition
 from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
@@ -188,7 +188,7 @@ class PassStart:
         """Ask for the words whose hits the pass goes through, in the articles that are chosen."""
 
         def answered(values: dict[str, str] | None) -> None:
-            query = f"{self._query} {values['words']}".strip() if values else self._query
+            query = both(self._query, values["words"]) if values else self._query
             if self._has_terms(query):
                 self._query, self._candidates, self._unit = query, Candidates.HITS, Unit.SENTENCE
             self._menu()

@@ -13,7 +13,7 @@ from reader.annotation.codebook import rgb
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow, Tint
-from reader.search.query.parser import condition
+from reader.search.query.parser import both, condition
 from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
 from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard
@@ -185,7 +185,7 @@ class StatisticsTables(ScreenContent):
     def query_of_row(self) -> str:
         """Return the query that finds what the row under the cursor counts."""
         name = "tag" if self._table in ("tags", "together") else "article"
-        return f"{condition(name, str(self._subject()))} {self._query.query}".strip()
+        return both(condition(name, str(self._subject())), self._query.query)
 
     def _subject(self) -> Cell:
         """Return the tag or the article that the row is about; Problem if it is about neither."""

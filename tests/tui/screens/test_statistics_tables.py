@@ -94,6 +94,13 @@ def test_a_row_leads_to_the_excerpts_it_counts(stand: Stand, table: str, row: in
     assert tables.queries == [query]
 
 
+def test_a_row_asks_for_each_of_several_alternatives(stand: Stand) -> None:
+    tables = Tables(stand, query="tag:mer OR by:marie", table="articles")
+    stand.list.to(0)
+    tables.commands()["app.open"]()
+    assert tables.queries == ['article:"port" (tag:mer OR by:marie)']
+
+
 @pytest.mark.parametrize(("table", "row"), [("progress", 0), ("together", 0), ("months", 0), ("sources", 0)])
 def test_a_row_that_counts_no_single_tag_or_article_leads_nowhere(stand: Stand, table: str, row: int) -> None:
     assert table in NAMES

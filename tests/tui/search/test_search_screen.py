@@ -204,6 +204,15 @@ async def test_words_around_the_hits_and_where_they_are(workspace: Workspace) ->
         assert "leads nowhere" in messages(pilot)
 
 
+async def test_words_around_alternatives_lead_to_the_hits_of_each(workspace: Workspace) -> None:
+    text = "Le port neuf. Un port neuf. Ce quai neuf. " + "Rien ne presse ici. " * 9
+    (workspace.root / "seeds" / "quai.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"port OR quai", "enter", "c", "tab", "enter")
+        assert '(port OR quai) article:"quai"' in seen(pilot) and "3 hits · in 1 article" in seen(pilot)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (30, 10), (200, 50)])
 @pytest.mark.parametrize("colours", ["truecolor", "none"])
 async def test_contexts_line_up_in_every_window_and_script(

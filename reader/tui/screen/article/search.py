@@ -10,7 +10,7 @@ from typing import Protocol
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
-from reader.search.query.parser import condition, is_plain
+from reader.search.query.parser import both, condition, in_quotes, is_plain
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded
@@ -95,9 +95,8 @@ class Search:
         """Show the hits in this article as a concordance."""
         self.left()
         if words := query.strip():
-            doubled = words.replace('"', '""')
-            asked = words if " " not in words and is_plain(words) else f'"{doubled}"'
-            self._concordance(f"{condition('article', self._view.article)} {asked}")
+            asked = words if " " not in words and is_plain(words) else in_quotes(words)
+            self._concordance(both(condition("article", self._view.article), asked))
 
     def left(self) -> None:
         """Hide the hits: the query was left with Esc."""

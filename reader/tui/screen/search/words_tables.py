@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
-from reader.search.query.parser import condition, is_plain
+from reader.search.query.parser import both, condition, in_quotes, is_plain
 from reader.session.output.statistics_charts import bar_lines
 from reader.session.output.words_around import TABLES, WordsAround, words_around
 from reader.text.guard import guard
@@ -125,12 +125,12 @@ class WordsTables(ScreenContent):
 
     def query_of_row(self) -> str:
         """Return the query that finds what the row under the cursor counts; Problem if none does."""
-        rows = TABLES[self._table](self._counted).rows
+        query, rows = self._query.query, TABLES[self._table](self._counted).rows
         subject = str(rows[self._pane.cursor][0]) if self._pane.cursor < len(rows) else ""
         if not subject:
             hint = _("Rows with a word, an article, a source or a month lead to hits.")
             raise Problem(_("This row leads nowhere."), "", hint, status=1)
         if self._table == "words":
-            query = self._query.query
-            return f'"{query} {subject}"~{self._counted.window}' if is_plain(query) else f"{query} {subject}"
-        return f"{self._query.query} {condition(_FIELDS[self._table], subject)}"
+            near = f"{in_quotes(f'{query} {subject}')}~{self._counted.window}"
+            return near if is_plain(query) else both(query, in_quotes(subject))
+        return both(query, condition(_FIELDS[self._table], subject))
