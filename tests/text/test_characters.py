@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.match import search
 from reader.search.query.parser import parse
 from reader.search.query.tree import EVERYTHING, Word
 from reader.text.characters import IGNORABLE, IGNORABLE_RANGES, NO_BREAK, SPACES, in_one_line, is_ignorable
 from reader.text.document import Document
+from reader.text.finding import find_folded, searchable
 from reader.text.fold import fold_key, is_blank, with_marks
 from reader.text.same_words import same_words
 from reader.text.segment import count_words, words
@@ -28,6 +28,10 @@ IGNORABLES = [character for first, last in IGNORABLE_RANGES for character in map
 FORMATS_THAT_SHOW = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0xFFF9, 0xFFFC), *range(0x13430, 0x13440)}  # fmt: skip
 """Format characters that DerivedCoreProperties.txt leaves out: they are shown, or say how others are."""
 named = pytest.mark.parametrize
+
+
+def search(text: str, phrase: str) -> list[Span]:
+    return list(find_folded(searchable(text), phrase))
 
 
 def name(character: str) -> str:
@@ -64,7 +68,7 @@ class TestEveryBlank:
         assert count_words(text, Span(0, len(text))) == 4
 
     def test_is_one_to_search_and_to_compare(self, blank: str) -> None:
-        assert search(f"le{blank}{blank}quai", ["le quai"]) == search("le  quai", [f"le{blank}quai"]) == [Span(0, 8)]
+        assert search(f"le{blank}{blank}quai", "le quai") == search("le  quai", f"le{blank}quai") == [Span(0, 8)]
         assert same_words(f"le{blank}quai", "le quai")
         assert is_blank(blank) and parse(blank) == EVERYTHING
 
@@ -104,7 +108,7 @@ def test_a_paragraph_goes_on_behind_a_page_break_if_a_small_letter_follows() -> 
     document = Document.read(text)
     assert [block.span.of(text) for block in document.blocks] == [text]
     assert [sentence.of(text) for sentence in document.sentences()] == [f"{page}raineté.", "Fin."]
-    assert search(text, ["souveraineté"]) == [Span(len(page) - 8, len(page) + 7)]
+    assert search(text, "souveraineté") == [Span(len(page) - 8, len(page) + 7)]
 
 
 TEXT = "l’école ❤ du 漢字 et 10 000 cœurs"
@@ -120,7 +124,7 @@ class TestEveryIgnorableCharacter:
             (TEXT, ignorable.join("ecole")),
             (everywhere, ignorable.join("ecole")),
         ):
-            assert [fold_key(span.of(text)) for span in search(text, [query])] == ["ecole"]
+            assert [fold_key(span.of(text)) for span in search(text, query)] == ["ecole"]
         assert is_blank(ignorable * 3) and parse(f"{ignorable} le") == Word("le")
 
     def test_does_not_make_other_words_of_letters(self, ignorable: str) -> None:
@@ -132,16 +136,16 @@ def test_one_ignorable_character_more_changes_no_hit(text: str, ignorable: str, 
     at = data.draw(st.integers(0, len(text)))
     query = data.draw(st.sampled_from(["a", "e", "oe", "é a", "漢", "❤"]))
     longer = text[:at] + ignorable + text[at:]
-    plain = [span.of(text) for span in search(text, [query])]
-    found = [span.of(longer).replace(ignorable, "") for span in search(longer, [query])]
+    plain = [span.of(text) for span in search(text, query)]
+    found = [span.of(longer).replace(ignorable, "") for span in search(longer, query)]
     assert found == plain
-    assert search(text, [query[:1] + ignorable + query[1:]]) == search(text, [query])
+    assert search(text, query[:1] + ignorable + query[1:]) == search(text, query)
 
 
 def test_a_hit_holds_what_changes_the_look_of_its_last_character() -> None:
-    assert search("un ❤\ufe0f rouge", ["❤"]) == [Span(3, 5)]
-    assert search("葛\U000e0100城", ["葛"]) == [Span(0, 2)]
-    assert search("🏴\U000e0067\U000e0062\U000e007f ici", ["🏴"]) == [Span(0, 4)]
+    assert search("un ❤\ufe0f rouge", "❤") == [Span(3, 5)]
+    assert search("葛\U000e0100城", "葛") == [Span(0, 2)]
+    assert search("🏴\U000e0067\U000e0062\U000e007f ici", "🏴") == [Span(0, 4)]
     assert with_marks("e\u200d\u0301x", 1) == 3
     assert with_marks("mer\u00ad, puis", 3) == 3
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,51 @@ def test_what_is_found_has_the_letters_of_the_needle(before: str, needle: str, a
 
 def test_hits_do_not_overlap() -> None:
     assert list(find_folded(searchable("aaaaa"), "aa")) == [Span(0, 2), Span(2, 4)]
+
+
+@given(LETTERS | BROKEN, LETTERS | BROKEN)
+def test_hits_are_sorted_and_apart(text: str, phrase: str) -> None:
+    places = list(find_folded(searchable(text), phrase))
+    assert all(place.end <= after.start for place, after in pairwise(places))
+
+
+@given(LETTERS | BROKEN, st.data())
+def test_any_part_of_a_text_is_found(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    part = text[start : data.draw(st.integers(start, len(text)))]
+    assert bool(found(text, part)) or not fold_key(part).strip()
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(
+        ("text", "phrase", "places"),
+        [
+            ("Un œuf dur", "oeuf", ["œuf"]),
+            ("Un oeuf dur", "œuf", ["oeuf"]),
+            ("die Straße dort", "STRASSE", ["Straße"]),
+            ("le cœur", "coe", ["cœ"]),
+            ("le cœur", "co", []),
+            ("œee", "ee", ["ee"]),  # the half of a letter does not hide the hit after it
+            ("un a\u0302ge d’or", "âge", ["a\u0302ge"]),
+            ("la sou\u00adve\u00adrai\u00adneté", "souveraineté", ["sou\u00adve\u00adrai\u00adneté"]),
+            ("la souve\u00ad raineté", "souve raineté", ["souve\u00ad raineté"]),
+            ("Aujourd’hui et aujourd'hui", "aujourd’hui", ["Aujourd’hui", "aujourd'hui"]),
+            ("la mer\u00ad, puis", "mer", ["mer"]),
+        ],
+    )
+    def test_spans_are_exact(self, text: str, phrase: str, places: list[str]) -> None:
+        assert found(text, phrase) == places
+
+    def test_accents_case_and_ligatures_do_not_count(self) -> None:
+        assert found("L’Été au cœur de l’ÉTÉ", "ete") == ["Été", "ÉTÉ"]
+        assert found("Un chœur", "CHOEUR") == ["chœur"]
+
+    def test_decomposed_letters_are_taken_whole(self) -> None:
+        assert found("un e\u0301te\u0301 sec", "été") == ["e\u0301te\u0301"]
+
+    def test_quotes_spaces_and_dashes_are_alike(self) -> None:
+        text = "l’île\u00a0: vingt\u202f000 – oui"
+        assert found(text, "l'ile : vingt 000 - oui") == [text]
 
 
 @pytest.mark.parametrize("line_end", ["-\n", "- \n", "-\n   ", "\u2010\n", "\u00ad\n", "¬\n", "-\n> ", "-\n> > "])

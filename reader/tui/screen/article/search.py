@@ -9,10 +9,10 @@ from typing import Protocol
 
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
-from reader.search.match import hits, hits_while
+from reader.search.phrase_hits import hits_while
 from reader.search.query.parser import both, condition, in_quotes, is_plain
 from reader.session.cache.large import LARGE
-from reader.text.finding import searchable
+from reader.text.finding import find_folded, searchable
 from reader.text.fold import Folded
 from reader.text.span import Span
 from reader.translation import _, ngettext
@@ -81,7 +81,7 @@ class Search:
             self._search_in_background()
         else:
             self._folded = self._folded or searchable(self._view.text)
-            self._show(query, hits(self._folded, [query]))
+            self._show(query, list(find_folded(self._folded, query)))
 
     def entered(self) -> None:
         """Go to the next hit, as soon as the hits are found."""
