@@ -9,7 +9,7 @@ from itertools import zip_longest
 from reader.store.interface import Record
 
 
-def _apart(text: str, other: str) -> str:
+def _one_below_the_other(text: str, other: str) -> str:
     return f"{text}\n\n{other}"
 
 
@@ -27,7 +27,7 @@ class MergeRules:
     texts: frozenset[str] = frozenset()
     newest: frozenset[str] = frozenset()
     noted: frozenset[str] = frozenset()
-    join: Callable[[str, str], str] = _apart
+    join: Callable[[str, str], str] = _one_below_the_other
 
 
 PLAIN = MergeRules()

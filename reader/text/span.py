@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ class Span:
     def of(self, text: str) -> str:
         """Return the part of ``text`` inside."""
         return text[self.start : self.end]
+
+
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that are sorted by their start, without those that begin in one before."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
 
 
 def with_span(spans: Iterable[Span], span: Span) -> tuple[Span, ...]:

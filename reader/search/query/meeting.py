@@ -9,7 +9,7 @@ excluded has no such annotation at all: ``-tag:sea``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -21,7 +21,7 @@ from reader.search.query.fields import HAS_OF_ANNOTATION, is_of_annotation
 from reader.search.query.places import SearchText
 from reader.search.query.tree import And, Field, Node, Not, Or, Phrase, Term, Word, fields_of, terms
 from reader.text.fold import fold_key
-from reader.text.span import Span
+from reader.text.span import Span, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,7 @@ def hits(node: Node, text: SearchText, subject: Subject) -> list[Span]:
     A place meets fields about annotations by the annotations there: ``sea -tag:seen`` finds what has no such tag yet.
     """
     if not any(is_of_annotation(field.name, field.value) for field in fields_of(node)):
-        spans = [span for term in _counting(node, subject) for span in text.places(term)]
-        return _apart(spans)
+        return _sorted_apart(span for term in _counting(node, subject) for span in text.places(term))
     if not any(text.places(term) for term in terms(node)):
         return []
     everywhere = subject.annotations()
@@ -116,16 +115,12 @@ def hits(node: Node, text: SearchText, subject: Subject) -> list[Span]:
                 counting[here] = set(_counting(node, replace(subject, annotations=there)))
             if term in counting[here]:
                 found.append(span)
-    return _apart(found)
+    return _sorted_apart(found)
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
+def _sorted_apart(spans: Iterable[Span]) -> list[Span]:
     """Return spans sorted, without those that begin in one before; of those with the same start, the longest stays."""
-    apart: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+    return list(apart(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
 def _is_at(annotation: Annotation, span: Span) -> bool:

@@ -17,7 +17,7 @@ from reader.search.query.forms import beginning, forms, has_forms, stem
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
 from reader.text.finding import letter_patterns, search_key, searchable, written_key
 from reader.text.hyphenation import BREAK
-from reader.text.span import Span
+from reader.text.span import Span, apart
 from reader.text.words import letter, readings, word_list, words, words_beginning
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class SearchText:
     def places(self, term: Term) -> tuple[Span, ...]:
         """Return where a term is, from left to right without overlap; Problem for a regular expression that takes too long."""
         if term not in self._places:
-            self._places[term] = tuple(_apart(_places(self, term)))
+            self._places[term] = tuple(apart(_places(self, term)))
         return self._places[term]
 
     def has(self, term: Term) -> bool:
@@ -119,15 +119,6 @@ def _places(text: SearchText, term: Term) -> Iterable[Span]:
     if isinstance(term, Near):
         return (text.folded.back(place.start, place.end) for place in _windows(text, term))
     return (text.folded.back(place.start, place.end) for place in _in_folded(text, term))
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans that are sorted by their start, without those that begin in one before."""
-    end = 0
-    for span in spans:
-        if span.start >= end:
-            yield span
-            end = span.end
 
 
 def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
@@ -236,4 +227,4 @@ def _windows(text: SearchText, near: Near) -> Iterator[Span]:
             first = min(last.values())
             if text.words_between(first, place) <= near.distance:
                 windows.append(Span(first.start, max(each.end for each in last.values())))
-    yield from _apart(sorted(windows))
+    yield from apart(sorted(windows))

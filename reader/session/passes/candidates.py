@@ -19,7 +19,7 @@ def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tup
     """Return what a pass asks about in an article, in order: the units of its hits, or of its prose."""
     document, unit = workspace.document(article), tagging_pass.unit
     if tagging_pass.candidates is Candidates.HITS:
-        return _apart(whole(document, hit, GRAINS[unit]) for hit in hits_in(workspace, tagging_pass, article))
+        return _joined(whole(document, hit, GRAINS[unit]) for hit in hits_in(workspace, tagging_pass, article))
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     if unit is Unit.PARAGRAPH and tagging_pass.candidates is Candidates.SENTENCES:
         return tuple(document.blocks[index].span for index in prose)
@@ -31,7 +31,7 @@ def hits_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Spa
     return tuple(find.places_of_terms(workspace, tagging_pass.query, article))
 
 
-def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans in order, those that overlap as one."""
     joined: list[Span] = []
     for span in spans:
