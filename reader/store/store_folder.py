@@ -125,9 +125,7 @@ def unsaved(where: str, error: OSError) -> Unsaved:
     if isinstance(error, TooLarge):
         hint = _("`scolie check --mend` makes room: it takes out what later changes have replaced.")
         return Refused(_("The change cannot be saved."), f"{error.strerror}.", hint, status=1)
-    return Unsaved(
-        _("The change could not be saved."),
-        f"{where}: {error.strerror or error}.",
-        _("Free some space or check the disk, then try again; nothing saved before is lost."),
-        status=1,
-    )
+    hint = _("Free some space or check the disk, then try again; nothing saved before is lost.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        hint = _("Make the file writable, then try again; nothing saved before is lost.")
+    return Unsaved(_("The change could not be saved."), f"{where}: {error.strerror or error}.", hint, status=1)

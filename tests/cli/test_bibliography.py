@@ -86,6 +86,18 @@ def test_all_articles_and_named_ones_are_written_as_files(
     assert main(["bibliography", "nosuchword", "-l", str(coded)]) == 1
 
 
+def test_a_file_that_is_read_only_is_not_replaced(
+    coded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text("mine")
+    # The administrator may write to every file, so the mode alone is no test.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file or not mode & os.W_OK)
+    assert main(["bibliography", "--format", "biblatex", "-o", str(file), "-l", str(coded)]) != 0
+    assert "Permission denied" in capsys.readouterr().err
+    assert file.read_text() == "mine"
+
+
 def test_an_excerpt_cites_by_the_key_of_the_bibliography(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["bibliography", "--format", "csl-json", "-l", str(coded)])
     (item,) = json.loads(capsys.readouterr().out)

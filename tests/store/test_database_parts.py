@@ -16,6 +16,7 @@ from reader.store.database_lock import DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import ChangeEvent, Put, ReadOnly, Refused, Unsaved
 from reader.store.log_line import HIGHEST, LoggedChange, LogLine, Parent, checksum_of
+from reader.store.store_folder import unsaved
 from reader.store.subscribers import Subscribers
 from reader.store.tables import Tables
 from tests.store.making import TABLE, change
@@ -39,6 +40,13 @@ def test_a_lock_that_another_holds_is_unsaved_and_free_again_afterwards(tmp_path
         pass
     with ours:
         pass
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.EACCES, "writable"), (errno.EROFS, "writable"), (errno.ENOSPC, "space")]
+)
+def test_a_refused_change_says_what_to_do_about_its_cause(number: int, hint: str) -> None:
+    assert hint in unsaved("a.jsonl", OSError(number, os.strerror(number))).hint
 
 
 def test_the_folder_of_locks_is_made_but_none_above_it(tmp_path: Path) -> None:

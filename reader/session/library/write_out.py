@@ -39,6 +39,9 @@ def write_out_with(workspace: Workspace, path: Path, write: Callable[[BinaryIO],
                 _("The file belongs to the library."), str(path), _("Choose another place; nothing was written.")
             )
         if _is_plain(path):
+            if path.exists() and not os.access(path, os.W_OK):
+                # Replacing needs the right to change the folder alone: it would undo that somebody protected the file.
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             with open_atomically(path) as file:
                 write(file)
         else:
