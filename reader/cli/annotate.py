@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from reader.annotation.model import Ink
+from reader.cli.output import say
 from reader.cli.shared import library, say_annotation, span
-from reader.session.annotations.annotate import annotate, place_of
+from reader.session.annotations.annotate import annotate, place_of, tagged_twice
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.translation import _
@@ -40,5 +41,7 @@ def run(options: argparse.Namespace) -> int:
         places = [place_of(workspace, article, options.quote, options.prefix, options.suffix)]
     made = annotate(workspace, article, places, options.tag, options.note, Ink(options.ink))
     say_annotation(workspace, made, as_json=options.json)
+    if not options.json and (twice := tagged_twice(workspace, made, options.tag)):
+        say(f"  {twice}")
     workspace.store.close()
     return 0

@@ -9,8 +9,9 @@ from itertools import chain, repeat
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
+from reader.annotation.overlap import Overlaps
 from reader.annotation.selector import describe, places
-from reader.session.annotations.article_annotations import TABLE, annotation_by_id, article_annotations
+from reader.session.annotations.article_annotations import TABLE, annotation_by_id, annotations_in, article_annotations
 from reader.session.library.file_notes import note_file
 from reader.session.library.merge_rules import join_notes
 from reader.session.library.workspace import Workspace
@@ -21,7 +22,7 @@ from reader.text.quotation import nested
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
 from reader.text.title import clipped
-from reader.translation import _, ngettext
+from reader.translation import _, ngettext, number
 
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -107,6 +108,29 @@ def annotate(
     note_file(workspace, article)
     workspace.apply("highlight", make, article)
     return made
+
+
+def tagged_twice(workspace: Workspace, annotation: Annotation, tags: Sequence[str]) -> str:
+    """Return that other passages of this coder, which overlap ``annotation``, have one of ``tags`` (paths), too; empty if none has.
+
+    Such passages may be meant (a sentence in a paragraph), so they are not joined. But each counts in the statistics.
+    """
+    codebook = workspace.codebook
+    given, placed = set(map(codebook.spelled, tags)), Overlaps(annotations_in(workspace, annotation.article))
+    touching = {
+        other.id
+        for span in annotation.spans
+        for other in placed.touching(span)
+        if other.id != annotation.id
+        and other.coder == annotation.coder
+        and given.intersection(codebook.paths(other.tags))
+    }
+    said = ngettext(
+        "{count} overlapping passage is tagged the same",
+        "{count} overlapping passages are tagged the same",
+        len(touching),
+    )
+    return said.format(count=number(len(touching))) if touching else ""
 
 
 def change(

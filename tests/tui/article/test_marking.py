@@ -103,6 +103,21 @@ def untag(reading: Reading, marking: Marking, keep: Sequence[str]) -> tuple[str,
     return shown  # type: ignore[no-any-return]
 
 
+def test_a_tag_that_an_overlapping_passage_has_is_given_and_said(reading: Reading, marking: Marking) -> None:
+    reading.select("Le port")
+    marking.give(["mer"])
+    reading.select("port rouvre")
+    marking.give(["vent"])
+    assert "overlapping" not in reading.host.messages[-1]
+    marking.give(["Mer"])
+    assert "#Mer" in reading.host.messages[-1]
+    assert reading.host.messages[-1].endswith(" · 1 overlapping passage is tagged the same")
+    reading.select(SECOND)
+    marking.give(["mer"])
+    assert "overlapping" not in reading.host.messages[-1]
+    assert made(reading) == [("Le port", ("mer",), ""), ("port rouvre", ("vent", "mer"), ""), (SECOND, ("mer",), "")]
+
+
 def test_tags_are_taken_off_and_given_in_one_edit(reading: Reading, marking: Marking) -> None:
     marking.give(["mer", "vent"])
     reading.select("port")  # inside it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Annotation, Ink
+from reader.layout.bar import BETWEEN
 from reader.session.annotations import annotate
 from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
@@ -149,18 +150,19 @@ class Marking:
         if not paths:
             return
         around = self._view.around_focus()
-        self._annotate(paths)
+        made = self._annotate(paths)
         self._state.remember_tags(paths)
-        self.acknowledge_tags(paths, around)
+        self.acknowledge_tags(paths, around, annotate.tagged_twice(self._state.workspace, made, paths))
 
-    def acknowledge_tags(self, paths: Sequence[str], around: Annotation | None = None) -> None:
-        """Say which tags were given, and to which annotation if it was there before; a key gives them again."""
+    def acknowledge_tags(self, paths: Sequence[str], around: Annotation | None = None, further: str = "") -> None:
+        """Say which tags were given, to which annotation if it was there before, and ``further``; a key gives them again."""
         tags, key = tag_names(paths), self._state.key_of("annotation.repeat", "article")
         if around is None:
-            self.acknowledge(_("Tagged {tags} · {key} again").format(tags=tags, key=key))
+            said = _("Tagged {tags} · {key} again").format(tags=tags, key=key)
         else:
             name = quoted(around.quote)
-            self.acknowledge(_("Tagged {annotation} {tags} · {key} again").format(annotation=name, tags=tags, key=key))
+            said = _("Tagged {annotation} {tags} · {key} again").format(annotation=name, tags=tags, key=key)
+        self.acknowledge(BETWEEN.join(filter(None, (said, further))))
 
     def hot_tag(self, key: str) -> None:
         """Tag with the tag of a hot key; a free key is given to the tag used last if that tag has no key."""
