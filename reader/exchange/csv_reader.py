@@ -64,9 +64,9 @@ def _rows(header: list[str], lines: Iterator[list[str]], path: Path) -> Iterator
 
 
 def _lines(text: str) -> Iterator[list[str]]:
-    """Yield the cells of each line. A line such as ``sep=;``, by which Excel knows the separator, is left out."""
+    """Yield the cells of each line, split where that gives the columns of annotations. A line such as ``sep=;``, by which Excel knows the separator, is left out."""
     first = text.split("\n", 1)[0]
-    separator = max((*SEPARATORS.values(), "\t"), key=first.count)
+    separator = max((*SEPARATORS.values(), "\t"), key=lambda each: (is_header(first.split(each)), first.count(each)))
     if first.lower().startswith("sep="):
         separator, text = first.strip()[4:5] or separator, text.partition("\n")[2]
     csv.field_size_limit(_CELL)

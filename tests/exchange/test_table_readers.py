@@ -49,6 +49,12 @@ def test_a_table_made_by_hand_has_annotations(tmp_path: Path, content: str | byt
     assert bool(made.losses.counts) == (content[:20] == b"title;quote;tags\nLe port"[:20]), "the old code page is said"
 
 
+def test_commas_in_the_names_of_columns_do_not_split_them(tmp_path: Path) -> None:
+    table = "Title;Quote;who, when, where, and why\nLe port;Rien, encore;x\n"
+    (annotation,) = import_format(file_with(tmp_path, "t.csv", table)).read(tmp_path / "t.csv").annotations
+    assert [passage.quote for passage in annotation.passages] == ["Rien, encore"]
+
+
 def test_a_fault_in_a_row_costs_that_row(tmp_path: Path) -> None:
     table = "id,article,quote,created,spans,odd\n1,port,Rien,hier,x,1\n2,port,,,,\n1,port,Autre,,,\n"
     made = IMPORTS["csv"].read(file_with(tmp_path, "t.csv", table))
