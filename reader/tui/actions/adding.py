@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from reader.session.adding.browsing import WHOLE, entries, recent_folders, remem
 from reader.session.adding.carry_out import GivenUp, carry_out
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle, counts, plan
 from reader.session.adding.twins import groups, named
+from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
 from reader.tui.actions.importing import Importing
@@ -163,13 +165,19 @@ class _Preview:
 
     def choices(self, words: str) -> Iterator[Choice]:
         """Yield those whose title, origin, path or outcome has the words."""
-        at = 0
-        for outcome in counts(self._planned.articles):
-            for article in self._planned.of(outcome):
-                at += 1
-                shown = f"{article.title} {article.origin} {article.path} {outcome.word}".lower()
-                if words.lower() in shown:
-                    yield Choice(str(at), article.title or article.origin, (outcome.word,), preview=self._more(article))
+        typed = fold_key(words).strip()
+        for at, (key, outcome, article) in enumerate(self._rows, 1):
+            if typed in key:
+                yield Choice(str(at), article.title or article.origin, (outcome.word,), preview=self._more(article))
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, Outcome, PlannedArticle]]:
+        """What is found of each article, folded, with its outcome."""
+        return [
+            (fold_key(f"{article.title} {article.origin} {article.path} {outcome.word}"), outcome, article)
+            for outcome in counts(self._planned.articles)
+            for article in self._planned.of(outcome)
+        ]
 
     def _more(self, article: PlannedArticle) -> str:
         group = self._twins.get(article.path, ())

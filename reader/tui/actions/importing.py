@@ -15,7 +15,7 @@ from reader.session.exchange.import_report import matched_lines, result_lines
 from reader.text.quotation import nested
 from reader.translation import _, ngettext, number
 from reader.tui.actions.watched_work import WatchedWork
-from reader.tui.dialog.choices import Choice
+from reader.tui.dialog.choices import Choice, has_typed
 from reader.tui.dialog.picker import Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RunsInBackground
@@ -92,9 +92,7 @@ class Importing:
         title = _("Enter imports {file}") if makes else _("There is nothing new in {file}")
 
         def choices(words: str) -> list[Choice]:
-            return [
-                Choice(str(at), line, preview=line) for at, line in enumerate(said) if words.lower() in line.lower()
-            ]
+            return [Choice(str(at), line, preview=line) for at, line in enumerate(said) if has_typed(line, words)]
 
         self._host.ask(
             Picker(title.format(file=path.name), choices, preview=True),

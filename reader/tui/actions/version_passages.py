@@ -17,6 +17,7 @@ from reader.text.problem import Problem
 from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _, ngettext, number
+from reader.tui.dialog.choices import has_typed
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, TellsChanges
@@ -66,7 +67,7 @@ def offer_versions(state: AppState, host: VersionPassagesHost, waiting: Readines
         title = _("“{quote}” in the other versions").format(quote=nested(clipped(annotation.quote, QUOTED)))
         dialog = Picker(
             title,
-            lambda words: [_choice(annotation, row) for row in rows if words.lower() in row.article.title.lower()],
+            lambda words: [_choice(annotation, row) for row in rows if has_typed(row.article.title, words)],
             many=True,
             checked=list(same),
             take=_("Tag") if annotation.tags else _("Highlight"),

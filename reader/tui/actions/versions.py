@@ -9,6 +9,7 @@ from reader.layout.table import Column
 from reader.session.codebook.tag_edits import mark_done
 from reader.session.search.versions import Version, versions
 from reader.translation import _, ngettext, number
+from reader.tui.dialog.choices import has_typed
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Navigator, Notifies, NotifiesAndAsks, TellsChanges
@@ -87,7 +88,7 @@ def _choices(found: list[Version], words: str) -> list[Choice]:
     for version in found:
         other = version.article
         source, date = other.metadata.source, other.metadata.date
-        if words.lower() in f"{other.title} {source} {date}".lower():
+        if has_typed(f"{other.title} {source} {date}", words):
             share = _("{percent}%").format(percent=round(version.likeness * 100))
             choices.append(Choice(other.id, other.title, (source, date, share)))
     return choices

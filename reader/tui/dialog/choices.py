@@ -38,6 +38,11 @@ class Choice:
     swatch: str | None = None
 
 
+def has_typed(text: str, typed: str) -> bool:
+    """Whether a text has the letters that were typed, blind to case and accents."""
+    return fold_key(typed).strip() in fold_key(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Growing:
     """An answer that takes longer than a key may wait: what is known at once, and then better ones, the last of them whole.

@@ -73,7 +73,7 @@ def test_what_will_become_of_each_article_is_shown_and_enter_makes_it_as_one_ste
     rows = choices(stand)
     assert [row.beside for row in rows] == [("new",)] * 4
     assert "One article in several sources" in str(rows[0].preview)
-    assert [row.label for row in choices(stand, "HARBOR")] == ["Why the harbor was moved"]
+    assert [row.label for row in choices(stand, "HÁRBOR")] == ["Why the harbor was moved"]
     assert [article.id for article in stand.workspace.articles()] == before
     stand.answer(Picked(("1",)))
     assert stand.host.messages[-1] == "4 articles added"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.session.library.workspace import Workspace
 from reader.tui.actions.versions import pick_version
 from reader.tui.dialog.choices import Picked
@@ -46,3 +48,13 @@ def test_the_version_can_be_compared(stand: Stand) -> None:
     go(stand, "rivage")
     stand.answer(Picked(("echo",), command="picker.compare"))
     assert stand.host.calls == [("rivage", "echo")] and not stand.navigator.went
+
+
+def test_a_version_is_found_by_its_title_without_accents(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.actions.versions.Picker", lambda _title, choices, **_more: choices)
+    for name, title in (("rivage", "À l’été"), ("echo", "La tempête"), ("zone", "Le vent")):
+        add(stand.workspace, name, f"---\ntitle: {title}\n---\n{DISPATCH}")
+    go(stand, "rivage")
+    choices = stand.host.asked[-1][0]
+    assert [choice.id for choice in choices("TEMPETE ")] == ["echo"]
+    assert {choice.id for choice in choices("")} == {"echo", "zone"}
