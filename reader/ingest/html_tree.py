@@ -12,7 +12,6 @@ from reader.ingest.html_words import BLOCKS, LESS, without_traps
 DEEPEST = 200
 """Levels of elements; what is nested more deeply hangs on the last of them."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ITEMS = frozenset(("li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "select", "body"))
 _ENDS_P = frozenset(
     """address article aside blockquote details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header

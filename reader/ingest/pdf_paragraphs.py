@@ -31,8 +31,6 @@ _SAME_LINE = 0.3
 _INDENT = (0.6, 5.0)
 """How far the first line of a paragraph is indented, in sizes of its letters."""
 _LONGEST_HEADING = 200
-_COLUMN = 0.25
-"""Share of the widest distance between two lines' beginnings by which columns are apart."""
 _MIXED = 0.25
 """Share of lines that stand beside the line before them in a page whose columns are mixed up."""
 _ENDED = re.compile(r"[.!?…:;»”\"][)\]»”\"\s]*\Z")
