@@ -62,7 +62,7 @@ def write_themes(project: ExportProject, stream: BinaryIO) -> Report:
         for row in rows:
             names = list(filter(None, dict.fromkeys(_value(path, report) for path in row.tags)))
             if not names:
-                report.lose(N_("annotations without a tag, which is a theme"))
+                report.lose(N_("annotations without a tag, as tags are the themes"))
                 continue
             if len(names) > 1:
                 report.lose(N_("annotations with several tags, written below each"))

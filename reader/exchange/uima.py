@@ -43,7 +43,7 @@ _READING = Reading(unit=Unit.UTF16)
 
 
 def read(path: Path, step: Step = unwatched) -> Imported:
-    """Read a file; Problem if it is no CAS with a text."""
+    """Read a file; Problem if it is not a CAS with a text."""
     root = parse(read_bytes(path), name=str(path))
     sofas = {
         sofa.get("id", ""): CountedText(sofa.get("sofaString", ""))
@@ -51,7 +51,7 @@ def read(path: Path, step: Step = unwatched) -> Imported:
         if sofa.get("sofaString")
     }
     if root.tag != "XMI" or not sofas:
-        raise Problem(_("The file is no CAS of UIMA with a text."), str(path), _("Export it as UIMA CAS XMI."))
+        raise Problem(_("The file is not a UIMA CAS with a text."), str(path), _("Export it as UIMA CAS XMI."))
     title = next((each.get("documentTitle", "") for each in root.iter("DocumentMetaData")), "")
     name = title or path.stem
     losses = Losses()

@@ -78,7 +78,7 @@ def in_time(read: Lazy, data: bytes, seconds: float = PATIENCE) -> Content:
         hint = _("Open it in its own program, print it to a new file, and add that.")
         if worker.end() == -signal.SIGALRM:
             raise Problem(_("This file takes too long to read."), "", hint) from error
-        raise Problem(_("The reader of this file has ended, perhaps for want of memory."), "", hint) from error
+        raise Problem(_("Reading this file ended early, perhaps for lack of memory."), "", hint) from error
     except BaseException:
         worker.end()
         raise

@@ -78,7 +78,7 @@ def test_tags_can_be_themes_above_their_passages() -> None:
     )
     assert report.written == 3
     assert report.lost == {
-        "annotations with several tags, written below each": 1, "annotations without a tag, which is a theme": 1,
+        "annotations with several tags, written below each": 1, "annotations without a tag, as tags are the themes": 1,
         "names without a letter from A to Z": 1,
         "paragraphs with asterisks or underscores, which are written otherwise": 2,
     }  # fmt: skip

@@ -87,7 +87,7 @@ def test_a_pdf_without_end_is_refused_and_the_rest_of_the_folder_is_read(
 
 
 def test_a_process_that_ends_over_a_file_is_a_problem_of_that_file() -> None:
-    with pytest.raises(Problem, match="has ended"):
+    with pytest.raises(Problem, match="ended early"):
         in_time(own("deadly"), b"9")
     with pytest.raises(Problem, match="too long"):
         in_time(own("sleepless"), b"mer", 0.1)
@@ -116,6 +116,6 @@ def test_what_a_reader_says_arrives_whole_and_in_the_language_in_use() -> None:
 def test_a_process_reads_one_file_after_another_and_another_one_after_it_was_ended() -> None:
     first, second = (in_time(own("number_of_process"), b"mer").text for _ in range(2))
     assert first == second != str(os.getpid())
-    with pytest.raises(Problem, match="has ended"):
+    with pytest.raises(Problem, match="ended early"):
         in_time(own("deadly"), b"9")
     assert in_time(own("number_of_process"), b"mer").text not in (first, str(os.getpid()))

@@ -91,7 +91,7 @@ def _primary(query: Scanner, level: int) -> Node | None:
         return read_field(query) or read_term(query)
     start = query.at
     if level == MOST_LEVELS:
-        query.fail(_("Too many parentheses are inside of each other."), _("Use fewer of them."))
+        query.fail(_("Parentheses are nested too deeply."), _("Use fewer of them."))
     query.at += 1
     tree = _any(query, level + 1)
     if query.char != ")":

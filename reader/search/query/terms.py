@@ -41,7 +41,7 @@ def read_field(query: Scanner) -> Field | None:
     word = query.take(_WORD) if phrase is None else None
     value = word[0] if word else phrase or ""
     if is_blank(value):
-        hint = _("Write it behind the colon, without a blank.")
+        hint = _("Write it right after the colon, without a space.")
         query.fail(_("{name} has no value.").format(name=f"{kind.name}:"), hint, start)
     prefix = word is not None and value.endswith("*") and len(value) > 1
     field = Field(kind.name, value.removesuffix("*") if prefix else value, exact, prefix, query.since(start))
