@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reader.cli.output import say, say_json, say_rows
 from reader.cli.shared import library
 from reader.library.versions import first_of
-from reader.session.search.versions import find_groups, version_difference, versions
+from reader.session.search.version_difference import version_difference
+from reader.session.search.versions import find_groups, versions
 from reader.translation import _
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import pytest
 
 from reader.session.library.workspace import Workspace
 from reader.session.search import versions as module
-from reader.session.search.versions import find_groups, kept_groups, version_difference, versions
+from reader.session.search.version_difference import version_difference
+from reader.session.search.versions import find_groups, kept_groups, versions
 from reader.text.difference import Part, Side
 
 DISPATCH = (

@@ -18,7 +18,6 @@ from reader.session.cache.large_text_cache import prepared
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import digest
-from reader.text.difference import Part, difference, readable
 from reader.text.problem import Problem
 
 _FORM = f"1 {READERS} {SKETCH}"
@@ -65,11 +64,6 @@ def find_groups(workspace: Workspace, wanted: Callable[[], bool] = lambda: True)
 def kept_groups(workspace: Workspace) -> Groups:
     """Return the groups of versions as they were found last. No text is read."""
     return _groups_file(workspace).load(_groups) or {}
-
-
-def version_difference(workspace: Workspace, old: str, new: str) -> list[Part]:
-    """Return the difference of the texts of two articles, as they are read."""
-    return difference(readable(workspace.document(old)), readable(workspace.document(new)))
 
 
 def _sketches(workspace: Workspace, articles: Mapping[str, Article], wanted: Callable[[], bool]) -> dict[str, Sketch]:

@@ -10,7 +10,7 @@ from reader.layout.bar import BETWEEN, StatusLine, Title
 from reader.layout.difference import BRACKETS, difference_lines
 from reader.layout.gutter import Piece
 from reader.library.article import Article
-from reader.session.search.versions import version_difference
+from reader.session.search.version_difference import version_difference
 from reader.text.difference import Part, Side
 from reader.text.guard import guard
 from reader.text.title import clipped
