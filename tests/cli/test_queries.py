@@ -13,7 +13,7 @@ BAD = [
     ('"port', "A phrase has no end.", 'Close it with ".', 2),
     ("auhtor:roy", "There is no field “auhtor”.", "Do you mean author:?", 2),
     ("/a(b/", "The regular expression cannot be read: missing ).", "Put \\ before", 2),
-    ("(" * 4_000, "Too many parentheses", "Use fewer", 2),
+    ("(" * 4_000, "Parentheses are nested too deeply", "Use fewer", 2),
     ("mer " * 2_500, "The query is too long.", "5000", 2),
     ("tag:lieux", "There is no tag with that name.", "Do you mean tag:lieu?", 1),
     ("tag:zzz", "There is no tag with that name.", "scolie tags", 1),
