@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from reader.citation.name import OTHERS, names
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
-from reader.containers.wording import address, given
+from reader.containers.wording import address, date_in_year, given
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.canonical import canonical
@@ -23,7 +23,16 @@ _ENTRY = re.compile(r"@\s*(\w+)\s*[{(]\s*", re.ASCII)
 _NAME = re.compile(r"\s*([\w:.+/-]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _NO_ENTRIES = frozenset({"comment", "preamble"})
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MACROS = {
+    name[:3].lower(): name
+    for name in (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    )
+}  # fmt: skip
+"""What the standard styles define."""
+_NUMBERED = re.compile(r"(\d{1,2})\s*(?:[–/-]\s*\d{1,2})?", re.ASCII)
+"""The number of a month, or of the first of several."""
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307", '"': "\u0308",
     "r": "\u030a", "H": "\u030b", "v": "\u030c", "c": "\u0327", "k": "\u0328",
@@ -52,7 +61,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Iterator[Entry]:
     """Yield the entries of a file."""
     text = canonical(decoded_text(data).text)
-    macros: dict[str, str] = {month: f"{at:02}" for at, month in enumerate(_MONTHS, 1)}
+    macros = dict(_MACROS)
     at = number = 0
     while match := _ENTRY.search(text, at):
         kind = match[1].lower()
@@ -161,17 +170,10 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
         return next((words for name in names if (words := _words(fields.get(name, "")))), "")
 
     title = ": ".join(filter(None, (first("title"), first("subtitle"))))
-    date = first("date")
-    if not date and (year := first("year")):
-        month = first("month").lower()
-        month = f"{_MONTHS.index(month[:3]) + 1:02}" if month[:3] in _MONTHS else month
-        day = first("day")
-        dated = "-".join((year, month.zfill(2), *([day.zfill(2)] if day.isdigit() else [])))
-        date = dated if month.isdigit() else year
     known = given(
         author=_authors(fields.get("author", "") or fields.get("editor", "")),
         source=first("journal", "journaltitle", "newspaper", "booktitle", "howpublished", "publisher"),
-        date=date,
+        date=first("date") or _date(first("year"), first("month"), first("day")),
         accessed=first("urldate"),
         section=first("section"),
         edition=first("edition"),
@@ -187,6 +189,13 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
     if not blocks and not files:
         return SkippedEntry(number, title or key, _("The entry has neither a text nor a file."))
     return ArticleRecord(number, title, known, blocks, id=key, files=files)
+
+
+def _date(year: str, month: str, day: str) -> str:
+    """Return the date of three fields; many have the day in the field of the month, as the manual of BibTeX advises."""
+    if year.isdigit() and (numbered := _NUMBERED.fullmatch(month)):
+        return "-".join((year, numbered[1].zfill(2), *([day.zfill(2)] if day.isdigit() else [])))
+    return date_in_year(f"{day} {month}", year)
 
 
 def _files(value: str) -> Iterator[str]:

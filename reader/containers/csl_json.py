@@ -90,7 +90,7 @@ def _name(person: Any) -> str:
 
 def _date(value: Any) -> str:
     if not isinstance(value, dict):
-        return ""
+        return _text(value)
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         numbers = [_text(part) for part in parts[0]]

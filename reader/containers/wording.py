@@ -92,8 +92,22 @@ def most_exact_date(values: Iterable[str]) -> str:
     first = next((date for date in dates if any(date_parts(date))), None)
     if first is None:
         return dates[0] if dates else ""
-    same = (date for date in dates if date_parts(date)[: len(date_parts(first))] == date_parts(first))
+    within = (date_in_year(date, first[:4]) for date in dates if not re.search(r"\d{4}", date))
+    same = (date for date in (*dates, *within) if date_parts(date)[: len(date_parts(first))] == date_parts(first))
     return max(same, key=lambda date: len(date_parts(date)))
+
+
+def date_in_year(words: str, year: str) -> str:
+    """Return the date that ``words`` say of a year (``May 3``, ``4 January–6 December``), of a period its beginning.
+
+    It is ``year`` if they name no month.
+    """
+    for said in (re.split("[–/-]", words)[0], words):
+        days = re.findall(r"(?a)(?<!\d)\d{1,2}(?!\d)", said)
+        tries = (f"{day} {month} {year}" for day in (*days[:1], "") for month in re.findall(r"[^\W\d_]+", said))
+        if date := next((date for each in tries if is_date(date := iso_date(each.strip(), ""))), ""):
+            return date
+    return year
 
 
 def address(url: str, doi: str) -> str:

@@ -30,7 +30,8 @@ _WRITTEN = tuple(
         rf"{_DAY}[ -]?(?:of |de )?{_MONTH},?[ -]?(?:de )?{_YEAR}",
         rf"{_MONTH} ?{_DAY},? {_YEAR}",
         rf"{_MONTH},? ?{_YEAR}",
-        rf"{_YEAR},? {_MONTH} {_DAY}(?!\d)",
+        rf"{_YEAR},?[ -]{_MONTH}[ -]{_DAY}(?!\d)",
+        rf"{_YEAR}[ -]{_MONTH}$",
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"{_YEAR}(?P<mark>[/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
     )

@@ -93,3 +93,19 @@ def test_a_login_page_is_no_entry() -> None:
 def test_ten_thousand_entries_and_deep_braces_take_no_time_that_grows_with_their_square() -> None:
     assert len(list(bibtex.read(b"@misc{a, abstract = {x}}\n" * 10_000))) == 10_000
     assert record("@misc{a, abstract = " + "{" * 50_000 + "x" + "}" * 50_000 + "}").blocks[0][1] == "x"
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ('month = may # "~3"', "1955-05-03"), ('month = "4 " # jan # {--} # "6 " # dec', "1955-01-04"),
+        ('month = 10 # "~" # jan', "1955-01-10"), ("month = mai # {~7}", "1955-05-07"), ("month = {May}", "1955-05"),
+        ('month = apr # " 12, 1955"', "1955-04-12"), ('month = "4--6 " # JAN', "1955-01-04"), ("month = {#may#}", "1955-05"),
+        ('month = jan # "--" # feb # " 3"', "1955-01"), ("month = jul # {/} # aug", "1955-07"), ("month = {7/8}", "1955-07"),
+        ("month = {07--08}, day = 9", "1955-07-09"), ('month = "1er " # {ao{\\^u}t}', "1955-08-01"), ("month = {Spring}", "1955"),
+        ("month = sept, day = {9}", "1955-09-09"), ("month = {05}, day = 3", "1955-05-03"), ("day = 3", "1955"),
+    ],
+)  # fmt: skip
+def test_the_day_may_stand_in_the_field_of_the_month(fields: str, date: str) -> None:
+    entry = record(f"@string{{mai = {{Mai}}}} @misc{{a, title = {{A}}, year = 1955, {fields}, file = {{a.txt}}}}")
+    assert entry.fields == {"date": date}

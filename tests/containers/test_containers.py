@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from reader.containers import csv_articles, proquest, ris
+from reader.containers import csl_json, csv_articles, proquest, ris
 from reader.containers.csv_articles import Columns
 from reader.containers.formats import container_of
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
@@ -178,6 +178,11 @@ def test_a_text_about_ris_is_an_article() -> None:
         ("PY  - 2016/10/19/Spring", "2016-10-19"),
         ("PY  - sous presse", "sous presse"),
         ("DA  - 31/05/2024", "2024-05-31"),
+        ("PY  - 2016\nDA  - Oct 19", "2016-10-19"),
+        ("PY  - 2016\nDA  - 19 octobre–2 novembre", "2016-10-19"),
+        ("PY  - 2016\nDA  - Spring", "2016"),
+        ("PY  - 2016/Oct/19", "2016-10-19"),
+        ("PY  - 2016/Oct//", "2016-10"),
     ],
 )
 def test_ris_gives_the_date_that_is_the_most_exact(fields: str, date: str) -> None:
@@ -222,6 +227,13 @@ def test_csl_json_is_read() -> None:
     )
     assert texts(port) == ("Un texte.", "Deux.")
     assert isinstance(rien, SkippedEntry) and isinstance(other, SkippedEntry)
+
+
+@pytest.mark.parametrize("issued", ["2024-03-05", {"raw": "2024-03-05"}, {"date-parts": [["2024", "3", 5]]}])
+def test_a_date_of_csl_json_may_be_a_text(issued: object) -> None:
+    (entry,) = csl_json.read(json.dumps([{"type": "article", "issued": issued, "abstract": "Un texte."}]).encode())
+    assert isinstance(entry, ArticleRecord)
+    assert entry.fields["date"] == "2024-03-05"
 
 
 @pytest.mark.parametrize("data", [b'[{"type": "x", "title": ', b'{"type": 1, "title": 2, "items": 3}'])
