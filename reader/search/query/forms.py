@@ -1,6 +1,6 @@
 """Forms of a word, by the Snowball stemmers: *cartel* and *cartels*, *national* and *nationaux*.
 
-Stems are made of folded words, so that *reforme* and *réformes* have the same one whoever wrote them without accents.
+Stems are made of folded words, so *reforme* and *réformes* have the same stem.
 """
 
 from __future__ import annotations

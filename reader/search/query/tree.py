@@ -7,7 +7,7 @@ trees are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reader.text.span import Span
@@ -94,8 +94,6 @@ Term: TypeAlias = Word | Phrase | Near | Pattern
 """What stands in a text."""
 Node: TypeAlias = Term | Field | And | Or | Not
 
-GROWING = frozenset(("tag", "note", "by", "title", "source", "author", "article"))
-"""The fields whose values can be beginnings."""
 EVERYTHING = And()
 """The query that asks for nothing."""
 
@@ -163,21 +161,6 @@ def excludes_terms(node: Node) -> bool:
             return terms_alone(part) is not None
         case _:
             return False
-
-
-def while_typed(node: Node, end: int) -> Node:
-    """Return the query in which the word that ends at ``end`` of its text, where one types, stands for those that it begins."""
-    match node:
-        case And(parts):
-            return all_of(tuple(while_typed(part, end) for part in parts))
-        case Or(parts):
-            return any_of(tuple(while_typed(part, end) for part in parts))
-        case Word(exact=False, at=at) if at.end == end:
-            return any_of((node, replace(node, prefix=True)))
-        case Field(name, exact=False, at=at) if at.end == end and name in GROWING:
-            return replace(node, prefix=True)
-        case _:
-            return node
 
 
 def all_of(parts: tuple[Node, ...]) -> Node:

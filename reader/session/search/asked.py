@@ -15,7 +15,8 @@ from reader.search.query.meeting import Subject, Tagged, is_tag
 from reader.search.query.parser import parse
 from reader.search.query.places import SearchText
 from reader.search.query.sets import with_sets
-from reader.search.query.tree import And, Field, Node, Not, Or, fields_of, while_typed
+from reader.search.query.tree import And, Field, Node, Not, Or, fields_of
+from reader.search.query.unfinished import while_typed
 from reader.session.search.saved_searches import query_of
 from reader.text.problem import Problem
 from reader.translation import _

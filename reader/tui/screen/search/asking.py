@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from reader.search.concordance import Order
-from reader.search.query.typing import as_begun
+from reader.search.query.unfinished import as_begun
 from reader.session.search.hits import HitList
 from reader.translation import _
 from reader.tui.screen.background_loading import Shell
@@ -62,7 +62,7 @@ class Asking:
 
     def entered(self) -> None:
         """Give the keys to the results, as soon as there are any."""
-        self._seen = self._line.value  # Enter means what one sees one has typed
+        self._seen = self._line.value  # Enter asks what the line shows, even if its last change has not arrived yet
         self._ask(self._seen)
         if not self._view.is_asked or self._view.is_answered:
             self._go_on()

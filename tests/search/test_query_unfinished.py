@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.search.query.typing import as_begun
+from reader.search.query.unfinished import as_begun
 
 
 @pytest.mark.parametrize(
