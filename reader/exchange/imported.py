@@ -137,7 +137,7 @@ class Imported:
 
 
 def unwatched() -> None:
-    """Do nothing: the step of a reading that nobody watches."""
+    """Do nothing: the step of a reading without progress."""
 
 
 def first_of_each(

@@ -82,7 +82,7 @@ def _is_news(root: Node, article: dict[str, Any]) -> bool:
 
 
 def _day_of(saved: re.Match[str]) -> str:
-    """Return the day on which a page was saved, as ``YYYY-MM-DD``; empty if it is not told."""
+    """Return the day on which a page was saved, as ``YYYY-MM-DD``; empty if it is unknown."""
     if saved["month"] not in _MONTHS:
         return ""
     return f"{saved['year']}-{_MONTHS.index(saved['month']) + 1:02}-{int(saved['day']):02}"

@@ -42,7 +42,7 @@ class _Worker:
 
     @property
     def is_there(self) -> bool:
-        """Whether nobody has ended the process."""
+        """Whether the process still runs."""
         return self._process.poll() is None
 
     def read(self, read: Lazy, data: bytes, seconds: float) -> Content | Problem:

@@ -18,7 +18,7 @@ class MergeRules:
     """How the fields of a table are merged; a field that is not listed counts as a whole.
 
     ``together``: fields that mean something only together. ``sets``: lists of texts whose order says nothing. ``texts``:
-    if both were changed, ``join`` puts the second behind the first. ``newest``: times, of which the latest counts.
+    if both were changed, ``join`` puts the second after the first. ``newest``: times, of which the latest counts.
     ``noted``: what a program notes by itself, so that a difference is not reported.
     """
 

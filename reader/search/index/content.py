@@ -21,7 +21,7 @@ AROUND = 16
 """Words on each side of a broken one that the second line has."""
 BROKEN = BREAK
 """What each second line begins with; as a word it is in no text."""
-LOOK_YOURSELF = "\ufdd1"
+ANY_QUERY = "\ufdd1"
 """Another such word, for a text that any query may find: it has a word that is broken more often than readings are made, or ŉ,
 of which no word is found, as it is an apostrophe, too."""
 _TOO_OFTEN = re.compile(rf"(?:[^\s{BREAK}]+{BREAK}){{{MOST_BREAKS + 1}}}")
@@ -39,7 +39,7 @@ def indexed_words(text: str) -> IndexedWords:
     key = search_key(text)
     if BREAK not in key and "ŉ" not in text:
         return IndexedWords(parted(key), "")
-    signs = (BROKEN, LOOK_YOURSELF) if "ŉ" in text or _TOO_OFTEN.search(key) else (BROKEN,)
+    signs = (BROKEN, ANY_QUERY) if "ŉ" in text or _TOO_OFTEN.search(key) else (BROKEN,)
     return IndexedWords(parted(key.replace(BREAK, "")), " ".join((*signs, *_around_breaks(spaced(key).split()))))
 
 

@@ -9,7 +9,7 @@ from itertools import chain, product
 from math import prod
 from typing import TYPE_CHECKING, Protocol
 
-from reader.search.index.content import AROUND, BROKEN, LOOK_YOURSELF
+from reader.search.index.content import ANY_QUERY, AROUND, BROKEN
 from reader.search.query.tree import And, Near, Node, Not, Or, Phrase, Word
 from reader.text.finding import search_key
 from reader.text.hyphenation import BREAK
@@ -37,7 +37,7 @@ class Vocabulary(Protocol):
 def expression(node: Node, vocabulary: Vocabulary) -> str | None:
     """Return the expression of a query; None if any text may be found."""
     asked = _expression(node, vocabulary)
-    return None if asked is None else _any([asked, _quoted(LOOK_YOURSELF)])
+    return None if asked is None else _any([asked, _quoted(ANY_QUERY)])
 
 
 def _expression(node: Node, vocabulary: Vocabulary) -> str | None:

@@ -73,7 +73,7 @@ class TextIndex:
         """Return what is indexed, and in which of it a query may find something."""
 
         def ask(connection: sqlite3.Connection) -> Found:
-            connection.execute("begin")  # both of the same moment, whoever writes
+            connection.execute("begin")  # both reads see one state while others write
             articles = self._read_articles(connection)
             asked = expression(query, self._vocabulary or _Vocabulary(connection))
             numbers = None
@@ -142,7 +142,7 @@ class TextIndex:
 
 
 class _Vocabulary:
-    """The words that are in the index as long as nobody writes to it."""
+    """The words in the index; out of date after the next write."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
