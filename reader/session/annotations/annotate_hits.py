@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink
-from reader.annotation.selector import Selector, describe
+from reader.annotation.selector import describe
 from reader.session.annotations.annotate import checked_spans
 from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.codebook.tag_edits import tag_changes
@@ -28,13 +28,12 @@ def annotate_hits(
     new, old = list[Annotation](), list[tuple[str, str]]()
     for article, spans in passages.items():
         model = article_annotations(workspace, article)
-        text = workspace.document(article).text
         for span in sorted(set(spans)):
             checked = checked_spans(workspace, article, [span])
             if same := model.with_spans(checked, workspace.coder):
                 old.append((article, same.id))
             else:
-                new.append(_described(workspace, article, checked, describe(text, checked), ink))
+                new.append(highlight(workspace, article, checked, ink))
     for article in dict.fromkeys(each.article for each in new):
         workspace.store.keep_text(workspace.document(article).text)
         note_file(workspace, article)
@@ -44,7 +43,7 @@ def annotate_hits(
         nonlocal changed
         ids, new_tags = tag_changes(workspace, tags)
         made = [Change(each.article, TABLE, each.id, None, replace(each, tags=ids).to_record()) for each in new]
-        made += _retagged(workspace, old, ids)
+        made += retagged(workspace, old, ids)
         changed = len(made)
         return [*new_tags, *made] if made else []
 
@@ -55,24 +54,28 @@ def annotate_hits(
     return changed
 
 
-def _described(workspace: Workspace, article: str, spans: tuple[Span, ...], selector: Selector, ink: Ink) -> Annotation:
-    now = workspace.now()
+def highlight(workspace: Workspace, article: str, spans: tuple[Span, ...], ink: Ink) -> Annotation:
+    """Return a new annotation of a passage, without tags; nothing is written yet."""
+    selector, now = describe(workspace.text(article), spans), workspace.now()
     return Annotation(
         workspace.new_id(), article, spans, selector.quote, selector.prefix, selector.suffix, workspace.digest(article),
         ink=ink, coder=workspace.coder, created=now, modified=now, format=workspace.texts.format_of_text(article),
     )  # fmt: skip
 
 
-def _retagged(workspace: Workspace, annotations: Sequence[tuple[str, str]], ids: Sequence[str]) -> Iterator[Change]:
-    """Yield the changes that give annotations the tags that they lack; merged tags have one path and several ids."""
-    codebook = workspace.codebook
+def retagged(workspace: Workspace, annotations: Iterable[tuple[str, str]], ids: Sequence[str]) -> Iterator[Change]:
+    """Yield the changes that give annotations, by article and id, the tags that they lack.
+
+    Merged tags have one path and several ids; a deleted tag has no path, so no annotation lacks it.
+    """
+    paths = workspace.codebook.paths
     for article, id_ in annotations:
         before: Record | None = workspace.store.get(article, TABLE, id_)[0]
         if before is None:
             continue  # deleted meanwhile
         now = Annotation.from_record(before)
-        paths = set(map(codebook.path, now.tags))
-        missing = tuple(id_ for id_ in ids if id_ not in now.tags and codebook.path(id_) not in paths)
+        given = set(paths(now.tags))
+        missing = tuple(tag for tag in ids if not given.issuperset(paths([tag])))
         if missing:
             after = replace(now, tags=(*now.tags, *missing), modified=workspace.now())
             yield Change(article, TABLE, id_, before, after.to_record())

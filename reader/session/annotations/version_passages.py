@@ -10,8 +10,9 @@ from reader.annotation.anchor import anchor
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation
 from reader.annotation.revision import prepare
-from reader.annotation.selector import JOINT, describe
+from reader.annotation.selector import JOINT
 from reader.annotation.verdict import Changed, Orphan
+from reader.session.annotations.annotate_hits import highlight, retagged
 from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.library.file_notes import note_file
 from reader.session.library.workspace import Workspace
@@ -76,21 +77,8 @@ def give_to_versions(workspace: Workspace, annotation: Annotation, passages: Ite
 
 
 def _change(workspace: Workspace, annotation: Annotation, passage: VersionPassage) -> Change | None:
-    article, now = passage.article, workspace.now()
-    same = article_annotations(workspace, article).with_spans(passage.spans, workspace.coder)
-    if same is None:
-        text = workspace.text(article)
-        selector = describe(text, passage.spans)
-        made = Annotation(
-            workspace.new_id(), article, passage.spans, selector.quote, selector.prefix, selector.suffix,
-            workspace.digest(article), tags=annotation.tags, ink=annotation.ink, coder=workspace.coder,
-            created=now, modified=now, format=workspace.texts.format_of_text(article),
-        )  # fmt: skip
-        return Change(article, TABLE, made.id, None, made.to_record())
-    before, _revision = workspace.store.get(article, TABLE, same.id)
-    if before is None:
-        return None  # another program has deleted it meanwhile
-    current, paths = Annotation.from_record(before), workspace.codebook.paths
-    lacking = [id_ for id_ in annotation.tags if not set(paths([id_])) <= set(paths(current.tags))]
-    after = replace(current, tags=(*current.tags, *lacking), modified=now) if lacking else current
-    return Change(article, TABLE, same.id, before, after.to_record()) if lacking else None
+    article = passage.article
+    if same := article_annotations(workspace, article).with_spans(passage.spans, workspace.coder):
+        return next(retagged(workspace, [(article, same.id)], annotation.tags), None)
+    made = replace(highlight(workspace, article, passage.spans, annotation.ink), tags=annotation.tags)
+    return Change(article, TABLE, made.id, None, made.to_record())
