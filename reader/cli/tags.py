@@ -12,6 +12,7 @@ from reader.cli.output import losses, say, say_json, say_losses, say_rows
 from reader.cli.shared import library, say_annotation
 from reader.exchange.formats import Exports, codebook_format, formats_of
 from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import tagged_twice_below
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import codebook_text, export_codebook, import_codebook
 from reader.session.library.workspace import Workspace
@@ -87,6 +88,8 @@ def run(options: argparse.Namespace) -> int:
         status = _show(workspace, paths[0], as_json=options.json)
     else:
         status = _say(_done(workspace, options), as_json=options.json, deleted=action == "delete")
+        if action == "merge" and not options.json and (twice := tagged_twice_below(workspace, paths[-1])):
+            say(f"  {twice}")
     if action not in ("list", "show"):
         workspace.store.close()
     return status

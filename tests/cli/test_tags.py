@@ -85,6 +85,17 @@ def test_bad_input_is_reported_and_changes_nothing(words: tuple[str, ...], run: 
     assert (rows(run), run("history")[1]) == (before, entries)
 
 
+def test_merging_says_when_passages_that_overlap_are_tagged_the_same_then(
+    run: Run, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("annotate", "port", "--quote", "Le port", "--tag", "mer")
+    run("annotate", "port", "--quote", "Le", "--tag", "mer/large")
+    assert main(["tags", "merge", "etat", "mer", "-l", str(root)]) == 0
+    assert "overlapping" not in capsys.readouterr().out, "a passage and one that overlaps it have different tags"
+    assert main(["tags", "merge", "port/quai", "MER", "-l", str(root)]) == 0
+    assert capsys.readouterr().out.endswith("  1 overlapping passage is tagged the same\n")
+
+
 @pytest.mark.parametrize("words", [("show", "rien"), ("delete", "rien"), ("list", "rien"), ("merge", "rien", "État")])
 def test_an_unknown_tag_is_not_found(words: tuple[str, ...], run: Run) -> None:
     assert run("tags", *words)[:2] == (1, [])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
+from reader.annotation.codebook import is_under
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
@@ -125,12 +126,35 @@ def tagged_twice(workspace: Workspace, annotation: Annotation, tags: Sequence[st
         and other.coder == annotation.coder
         and given.intersection(codebook.paths(other.tags))
     }
+    return _tagged_the_same(len(touching))
+
+
+def tagged_twice_below(workspace: Workspace, path: str) -> str:
+    """Return how many passages overlap another of their coder with the same tag, `path` or one below it; empty if none does.
+
+    Merged tags can bring that about, and so can one passage tagged on two branches. Nothing is joined, as in `tagged_twice`.
+    """
+    codebook, groups = workspace.codebook, dict[tuple[str, str, str], list[Annotation]]()
+    path = codebook.spelled(path)
+    for annotation in annotations_in(workspace):
+        for tag in codebook.paths(annotation.tags):
+            if is_under(tag, path):
+                groups.setdefault((annotation.article, annotation.coder, tag), []).append(annotation)
+    twice = set[str]()
+    for group in groups.values():
+        placed, seen = Overlaps(group), set[str]()
+        for annotation in group:
+            touched = {other.id for span in annotation.spans for other in placed.touching(span)}
+            twice |= {annotation.id} if touched & seen else set()
+            seen.add(annotation.id)
+    return _tagged_the_same(len(twice))
+
+
+def _tagged_the_same(count: int) -> str:
     said = ngettext(
-        "{count} overlapping passage is tagged the same",
-        "{count} overlapping passages are tagged the same",
-        len(touching),
+        "{count} overlapping passage is tagged the same", "{count} overlapping passages are tagged the same", count
     )
-    return said.format(count=number(len(touching))) if touching else ""
+    return said.format(count=number(count)) if count else ""
 
 
 def change(

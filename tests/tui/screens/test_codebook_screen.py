@@ -10,9 +10,12 @@ import pytest
 from reader.annotation.codebook import COLOURS
 from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
+from reader.text.span import Span
 from reader.tui.actions.writing import UNCHANGED
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Form
@@ -207,6 +210,18 @@ def test_marked_tags_are_merged_together_and_lose_their_marks(stand: Stand, code
     assert codebook.paths == ["État", "État/Préfet"]
     assert codebook.marked == []
     assert stand.host.messages == ["mer, mer/quai merged into État/Préfet · 3 passages follow"]
+
+
+def test_merging_says_when_passages_that_overlap_are_tagged_the_same_then(stand: Stand, codebook: Codebook) -> None:
+    first = next(
+        each for each in annotations_in(stand.workspace) if "mer/quai" in stand.workspace.codebook.paths(each.tags)
+    )
+    (span, *_) = first.spans
+    annotate(stand.workspace, first.article, [Span(span.start, span.end - 1)], ["État/Préfet"])
+    stand.list.go("mer/quai")
+    codebook.do("tag.merge")
+    stand.answer(Picked(("État/Préfet",)))
+    assert stand.host.messages[-1].endswith(" · 1 overlapping passage is tagged the same")
 
 
 def test_deleting_says_how_many_passages_no_longer_show_the_tag(stand: Stand, codebook: Codebook) -> None:

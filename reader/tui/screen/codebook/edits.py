@@ -6,6 +6,7 @@ from functools import partial
 
 from reader.annotation.codebook import COLOURS, Codebook
 from reader.annotation.colour_names import colour_name
+from reader.session.annotations.annotate import tagged_twice_below
 from reader.session.codebook import tag_edits
 from reader.translation import _, ngettext
 from reader.tui.dialog.choose import Choose
@@ -103,7 +104,8 @@ class TagEdits:
                     "{tags} merged into {tag} · {count} passages follow",
                     passages,
                 )
-                return merged.format(tags=", ".join(going), tag=target, count=passages)
+                said = merged.format(tags=", ".join(going), tag=target, count=passages)
+                return " · ".join(filter(None, (said, tagged_twice_below(self._state.workspace, target))))
 
             self._change.make(message, join, target, _("Merging into {tag}…").format(tag=target))
 
