@@ -18,6 +18,7 @@ from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import passes
 from reader.session.search import find
 from reader.session.search.saved_searches import save, saved_searches
+from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
@@ -62,6 +63,24 @@ async def test_what_is_marked_is_tagged_in_one_step_and_taken_back_in_one(worksp
         assert marks(workspace) == [] and "□" not in seen(pilot)
         await press(pilot, "U", "g", "g", "j", "j", ".")
         assert len(marks(workspace)) == 4
+
+
+async def test_hits_of_a_search_that_stops_midway_can_be_reached_and_are_not_taken_for_all(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = list(find.search(workspace, "le"))
+
+    def stops(*_: Any) -> Iterator[find.Hit]:
+        yield from every[:2]
+        raise Problem("The regular expression takes too long.")
+
+    monkeypatch.setattr(find, "search", stops)
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"/le/")
+        assert "the first 2 hits" in seen(pilot)
+        assert "The regular expression takes too long." in messages(pilot)
+        await press(pilot, "enter", "j", "h")
+        assert len(marks(workspace)) == 1
 
 
 async def test_a_hit_grows_to_its_sentence_and_paragraph_before_it_is_tagged(workspace: Workspace) -> None:

@@ -98,13 +98,15 @@ class Asking:
         keeps_order = arranged.is_list or arranged.order is Order.PLACE
         if self._shell.waiting.awaits and (found.is_whole or keeps_order):
             self._go_on()
+        elif found.problem and found.hits:
+            self._host.tell_problem(found.problem)  # the rows do not say that there may be more
         self._shell.tell()
 
     def _go_on(self) -> None:
         self._shell.waiting.awaits = False
         if problem := self._view.results.found.problem:
             self._host.tell_problem(problem)
-        elif self._view.pane.rows:
+        if self._view.pane.rows:
             self._line.leave()
 
     def left(self) -> None:

@@ -21,7 +21,7 @@ def title(state: AppState, view: ResultsView) -> Title:
     if not view.is_asked:
         return Title(way)
     hits, articles = len(found.hits), len({hit.article for hit in found.hits})
-    if found.is_cut:
+    if found.is_cut or (found.problem and hits):
         counted = _("the first {count} hits").format(count=number(hits))
     else:
         counted = ngettext("{count} hit", "{count} hits", hits).format(count=number(hits))
@@ -29,7 +29,7 @@ def title(state: AppState, view: ResultsView) -> Title:
     facts = [
         place_fact(view.pane.cursor, len(results.entries)),
         "" if view.is_answered else _("Searching…"),
-        counted if not found.problem else "",
+        counted if hits or not found.problem else "",
         _("by article") if results.is_list else order_fact(results.order),
         inside if hits else "",
     ]
