@@ -92,7 +92,7 @@ class IndexedText:
 def text_of(data: object, digest: str) -> str:
     """Return the canonical text of its compressed form; Damaged if its digest is another one."""
     try:
-        text = zlib.decompress(data).decode("utf-8", "surrogatepass")  # type: ignore[arg-type]
+        text = zlib.decompress(data).decode("utf-8", "surrogatepass")  # type: ignore[arg-type]  # TypeError if it is not bytes
     except (zlib.error, TypeError, ValueError) as error:
         raise Damaged from error
     if sha256(text) != digest:

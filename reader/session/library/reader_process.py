@@ -135,7 +135,7 @@ def serve() -> None:
     use(spoken)
     while True:
         try:
-            batch: Sequence[tuple[str, FileState]] = pickle.load(asked)  # noqa: S301
+            batch: Sequence[tuple[str, FileState]] = pickle.load(asked)  # noqa: S301 - likewise
         except EOFError:
             return
         pickle.dump([look(root, path, state) for path, state in batch], answers)
