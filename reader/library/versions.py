@@ -15,7 +15,7 @@ Groups = Mapping[str, Group]
 """The group of each article that is in one."""
 
 
-def by_article(groups: Sequence[Group]) -> dict[str, Group]:
+def group_of_each(groups: Sequence[Group]) -> dict[str, Group]:
     """Return the group of each article; no article is in two of them."""
     return {article: group for group in groups for article in group}
 

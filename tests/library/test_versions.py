@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from reader.library.article import Article
-from reader.library.versions import Group, arranged, by_article, first_of, versions_sign
+from reader.library.versions import Group, arranged, first_of, group_of_each, versions_sign
 from reader.text.metadata import Metadata
 
 ARTICLES = [
     Article(id_, f"{id_}.txt", Metadata(id_, date=date), words)
     for id_, date, words in (("a", "2025-01-01", 9), ("b", "", 5), ("c", "2025-01-02", 9), ("d", "", 5), ("e", "", 7))
 ]
-GROUPS = by_article([("a", "c", "e")])
+GROUPS = group_of_each([("a", "c", "e")])
 
 
 def rows(state: bool | None, ids: str = "abcde") -> tuple[str, dict[str, int]]:

@@ -10,7 +10,7 @@ from reader.config.path import state_file
 from reader.containers.export_file import load_article
 from reader.ingest.content import READERS
 from reader.library.article import Article
-from reader.library.versions import Groups, by_article
+from reader.library.versions import Groups, group_of_each
 from reader.search.versions import ALIKE, SHARED, SKETCH, Sketch, groups_of, sketch, versions_of
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.large import takes_long
@@ -58,7 +58,7 @@ def find_groups(workspace: Workspace, wanted: Callable[[], bool] = lambda: True)
     if not wanted():
         return kept_groups(workspace)
     file.save({"of": basis, "groups": groups})
-    return by_article(groups)
+    return group_of_each(groups)
 
 
 def kept_groups(workspace: Workspace) -> Groups:
@@ -124,4 +124,4 @@ def _groups(derived: Derived) -> Groups:
     groups = [tuple(map(str, group)) for group in derived.payload["groups"]]
     if any(len(group) < 2 for group in groups):
         raise ValueError("a group of one")
-    return by_article(groups)
+    return group_of_each(groups)
