@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from reader.session.search.hits import (
     FIRST_BATCH,
     HitList,
     annotated_at,
+    check_unchanged,
     look_for,
     origins,
     passages_of,
     place_of,
 )
+from reader.text.problem import Problem
 from reader.text.span import Span
 
 
@@ -95,3 +98,11 @@ def test_hits_stand_for_whole_words_sentences_or_paragraphs(workspace: Workspace
 
 def test_an_article_has_title_source_and_date(workspace: Workspace) -> None:
     assert origins(workspace)["ete"].title == "Un été"
+
+
+def test_hits_are_not_taken_for_other_words_that_stand_there_by_now(workspace: Workspace) -> None:
+    port, *others = hits_of(workspace, "port")
+    check_unchanged(workspace, [port, *others])
+    with pytest.raises(Problem, match="1 article has changed since it was searched") as raised:
+        check_unchanged(workspace, [*others, replace(port, quote="quai")])
+    assert raised.value.places == ("port",)

@@ -15,6 +15,7 @@ from reader.session.search import find
 from reader.session.search.find import Hit
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _, ngettext, number
 
 MOST_HITS = 10_000
 """Hits that are listed; what a query finds beyond that is not."""
@@ -54,7 +55,7 @@ def look_for(
     workspace: Workspace,
     query: str,
     wanted: Callable[[], bool] = lambda: True,
-    show: Callable[[HitList], None] = lambda _: None,
+    show: Callable[[HitList], None] = lambda _found: None,
 ) -> HitList:
     """Return what a query finds, as far as it is ``wanted``; ``show`` gets the first hits before all are found."""
     hits: list[Hit] = []
@@ -115,6 +116,23 @@ def passage_of(workspace: Workspace, place: Place, grain: Grain) -> Span:
     """Return the passage that a hit stands for: its words, its sentence or its paragraph."""
     article, span = place
     return whole(workspace.document(article), span, grain)
+
+
+def check_unchanged(workspace: Workspace, hits: Iterable[Hit]) -> None:
+    """Raise a Problem that names the articles in which other words stand at the place of a hit by now."""
+    every = by_article(hits)
+    changed = [id_ for id_, own in every.items() if not _stand(own, workspace.document(id_).text)]
+    if changed:
+        title = ngettext(
+            "{count} article has changed since it was searched.",
+            "{count} articles have changed since they were searched.",
+            len(changed),
+        ).format(count=number(len(changed)))
+        raise Problem(title, "", _("Search again."), tuple(changed), status=1)
+
+
+def _stand(hits: Iterable[Hit], text: str) -> bool:
+    return all(hit.span.of(text) == hit.quote for hit in hits)
 
 
 def passages_of(workspace: Workspace, grains: Mapping[Place, Grain]) -> dict[str, list[Span]]:

@@ -83,6 +83,16 @@ async def test_hits_of_a_search_that_stops_midway_can_be_reached_and_are_not_tak
         assert len(marks(workspace)) == 1
 
 
+async def test_words_that_have_come_to_the_place_of_a_hit_are_not_highlighted(workspace: Workspace, root: Path) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"grutiers", "enter")
+        file = root / "seeds" / "port.txt"
+        file.write_text("Neuf mots de plus. " + file.read_text(encoding="utf-8"), encoding="utf-8")
+        await press(pilot, "h")
+        assert marks(workspace) == []
+        assert "1 article has changed since it was searched. Search again." in messages(pilot)
+
+
 async def test_a_hit_grows_to_its_sentence_and_paragraph_before_it_is_tagged(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "s", *"grutiers", "enter", "equals_sign")
