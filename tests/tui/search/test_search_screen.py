@@ -91,6 +91,9 @@ async def test_words_that_have_come_to_the_place_of_a_hit_are_not_highlighted(wo
         await press(pilot, "h")
         assert marks(workspace) == []
         assert "1 article has changed since it was searched. Search again." in messages(pilot)
+        await press(pilot, "/", "enter")
+        await press(pilot, "h")
+        assert marks(workspace) == [("grutiers", (), "")]
 
 
 async def test_a_hit_grows_to_its_sentence_and_paragraph_before_it_is_tagged(workspace: Workspace) -> None:

@@ -48,6 +48,8 @@ class Asking:
         )
         self._seen = ""
         """What stood in the line when it was looked at last."""
+        self._entered = ""
+        """What was asked with Enter last."""
 
     def put(self, query: str) -> None:
         """Ask a query as if it had been typed and entered."""
@@ -63,6 +65,9 @@ class Asking:
     def entered(self) -> None:
         """Give the keys to the results, as soon as there are any."""
         self._seen = self._line.value  # Enter asks what the line shows, even if its last change has not arrived yet
+        if self._seen == self._entered and self._view.is_answered and not self._view.results.marked:
+            self._search.ask(self._seen)  # articles and annotations may have changed
+        self._entered = self._seen
         self._ask(self._seen)
         if not self._view.is_asked or self._view.is_answered:
             self._go_on()
