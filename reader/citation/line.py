@@ -14,7 +14,7 @@ _STOPPED = re.compile(rf"[.?!…][{CLOSING}\s]*$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^{]|&(?=[#\w]+;)|%(?=%)|(?<=%)%|=(?==)|(?<==)=)")
 """What marks something in CommonMark, and in what reads it: ``$`` formulas, in GitHub too; ``%%`` and ``==`` in Obsidian."""
 _INDENT = re.compile(r"(?m)^[ \t]+")
-_BLOCK = re.compile(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])")
+_BLOCK = re.compile(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=]|:-+:?[ \t]*$)")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^\s<>]+")
 
 
@@ -97,7 +97,7 @@ def _escaped(words: str) -> str:
 
 
 def _as_lines(words: str) -> str:
-    """Escape what would make a line code, a list or a heading."""
+    """Escape what would make a line code, a list, a heading, or one that parts the head of a table from its rows."""
     return _BLOCK.sub(r"\1\\", _INDENT.sub("", words))
 
 

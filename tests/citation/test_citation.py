@@ -346,8 +346,10 @@ def test_markdown_shows_words_as_they_are(words: str) -> None:
     assert kinds == ["paragraph_open", "inline", "paragraph_close"]
 
 
+@example(["|", ":-"])
+@example(["a|", ":--: "])
 @given(st.lists(_HOSTILE.map("".join).map(str.strip).filter(bool), min_size=2, max_size=4))
-def test_no_line_of_a_note_becomes_a_list_or_a_heading(lines: list[str]) -> None:
+def test_no_line_of_a_note_becomes_a_list_a_heading_or_a_table(lines: list[str]) -> None:
     kinds, _ = shown(escaped("\n".join(lines)))
     assert set(kinds) <= {"paragraph_open", "inline", "paragraph_close", "softbreak"}
 
