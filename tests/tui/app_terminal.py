@@ -9,6 +9,7 @@ import pyte
 
 from reader.tui.app import ScolieApp
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
+from tests.tui.cells import seen
 from tests.tui.showing import strips
 
 WIDE, HIGH = 100, 30
@@ -57,7 +58,7 @@ class AppTerminal:
         for y in range(HIGH):
             for x in range(WIDE):
                 shown, right = self.screen.buffer[y][x], whole.buffer[y][x]
-                if shown != right:
+                if seen(shown) != seen(right):
                     return f"row {y}, column {x}: {shown}, not {right}, in “{whole.display[y]}”"
         return ""
 

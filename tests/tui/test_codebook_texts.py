@@ -17,6 +17,7 @@ async def test_the_square_has_the_colour(coded: Workspace) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue"})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await open_codebook(pilot)
+        await press(pilot, "j")  # under the cursor, a colour is made readable on its fill
         y = next(number for number, row in enumerate(codebook_screen(pilot).tags.rows) if row.id == "mer")
         square = next(tag for tag in codebook_screen(pilot).tags.render_line(y) if tag.text == "■")
         assert square.style

@@ -14,16 +14,11 @@ from reader.tui.terminal.pen import Pen
 from reader.tui.terminal.row_cells import foresee, stretch_of
 from reader.tui.terminal.screen_buffer import ScreenBuffer
 from tests.store.making import often
+from tests.tui.cells import seen
 
 WIDE, HIGH = 30, 12
 PANE = 28
 LOOKS = ("", "1;38;2;9;9;9;48;2;1;2;3", "38;2;9;9;9;48;2;1;2;3", "4;31;104", "38;5;7", "7", "38;2;200;9;9;48;2;1;2;3")
-
-
-def seen(cell: Char) -> Char:
-    """Return a cell without what nobody sees: the colour, bold and italics of a blank that nothing is drawn on."""
-    drawn_on = cell.reverse or cell.underscore or cell.strikethrough
-    return cell if cell.data != " " or drawn_on else Char(" ", bg=cell.bg)
 
 
 class Both:
