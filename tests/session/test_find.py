@@ -3,11 +3,16 @@
 import pytest
 
 from reader.annotation.model import Annotation
+from reader.library.article import Article
+from reader.search.query.places import SearchText
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
+from reader.session.search.hits import look_for
+from reader.session.search.searched_texts import SearchedTexts
+from reader.text.problem import Problem
 from reader.text.span import Span
 
 
@@ -43,6 +48,26 @@ def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Wor
     assert [annotation.quote for annotation in find.annotations_of(workspace, "tag:lieu state:anchored")] == [
         "Le port rouvre."
     ]
+
+
+def test_a_text_that_cannot_be_read_keeps_no_other_from_being_searched(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("abri", "quai"):
+        (workspace.root / "seeds" / f"{name}.txt").write_text(f"Le {name} sommeille.", encoding="utf-8")
+    workspace.articles()
+    searched = SearchedTexts.searched
+
+    def failing(self: SearchedTexts, article: Article, language: str) -> SearchText:
+        if article.id == "abri":
+            raise Problem("This file cannot be read.", article.path)
+        return searched(self, article, language)
+
+    monkeypatch.setattr(SearchedTexts, "searched", failing)
+    found = look_for(workspace, "sommeille")
+    assert [hit.article for hit in found.hits] == ["quai"]
+    assert found.problem
+    assert "abri.txt" in found.problem.message
 
 
 def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,30 +113,36 @@ def _when_asked(workspace: Workspace) -> Iterator[Article]:
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
     """Yield every place that meets a query, article by article, as long as they are ``wanted``.
 
-    Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports.
-    Fields about annotations ask for those at the place.
+    Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports. If a text cannot be
+    read, its Problem is raised when all others have been searched. Fields about annotations ask for those at the place.
     """
     tree = asked(workspace, checked(workspace, query), _when_asked(workspace))
     if not any(terms(tree)):
         raise Problem(_("There is nothing to search for."), query, _("Give a word or a phrase."))
     workspace.articles(RECENT, ())  # has the files looked at, if that is due
     texts = SearchedTexts(workspace, tree)
+    unread: Problem | None = None
     for article in _articles_as_read(workspace, RECENT, texts.paths):
         if not wanted():
             return
-        if not workspace.catalogue.is_listed_by_name(article.path):
-            yield from _hits(workspace, tree, article, texts)
+        subject = subject_of(workspace, article, list)
+        if workspace.catalogue.is_listed_by_name(article.path) or is_excluded(tree, subject):
+            continue
+        try:
+            text = texts.searched(article, language_of(workspace, article))
+        except Problem as problem:
+            unread = unread or problem
+        else:
+            yield from _hits(tree, subject, text)
+    if unread:
+        raise unread
 
 
-def _hits(workspace: Workspace, tree: Node, article: Article, texts: SearchedTexts) -> Iterator[Hit]:
-    subject = subject_of(workspace, article, list)
-    if is_excluded(tree, subject):
-        return
-    searched = texts.searched(article, language_of(workspace, article))
+def _hits(tree: Node, subject: Subject, searched: SearchText) -> Iterator[Hit]:
     text = searched.text
     for span in hits(tree, searched, replace(subject, texts=lambda: [searched])):
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-        yield Hit(article.id, span, span.of(text), before, after)
+        yield Hit(subject.article.id, span, span.of(text), before, after)
 
 
 def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span]:
