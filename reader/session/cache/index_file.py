@@ -26,7 +26,7 @@ from reader.files.private import FILE, make_private_folder
 from reader.files.state import FileState
 from reader.ingest.content import READERS
 from reader.search.index.content import IndexedWords, indexed_words
-from reader.store.disk import Disk
+from reader.session.cache.one_at_a_time import PrivateDisk
 from reader.store.lock import Lock
 from reader.text.canonical import sha256
 
@@ -105,7 +105,7 @@ class IndexFile:
 
     def __init__(self, path: StrPath) -> None:
         self.path = os.fspath(path)
-        self._lock = Lock(f"{self.path}.lock", _PrivateDisk())
+        self._lock = Lock(f"{self.path}.lock", PrivateDisk())
 
     def identity(self) -> tuple[int, int] | None:
         """Return which file stands at the path now; None for none."""
@@ -300,10 +300,3 @@ def _sum(connection: sqlite3.Connection) -> int:
 
 def _quoted(path: str) -> str:
     return quote(os.fsencode(path))
-
-
-class _PrivateDisk(Disk):
-    """The folder of the lock."""
-
-    mode = FILE
-    owner = os.geteuid() if hasattr(os, "geteuid") else None

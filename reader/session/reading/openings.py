@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reader.config.path import state_file
 from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
+from reader.session.cache.one_at_a_time import one_at_a_time
 from reader.session.cache.own_name import own_name
 
 if TYPE_CHECKING:
@@ -81,11 +82,12 @@ class Openings:
         """Add what was opened to the file, atomically; OSError if the state folder cannot be written."""
         if not self._unsaved:
             return
-        times = self._written()
-        for opened in self._unsaved:
-            _count(times, *opened)
-        kept = dict(sorted(times.items(), key=lambda item: -item[1])[:MOST])
-        write_atomically(self.file, json.dumps(kept).encode(), private=True, durable=False)
+        with one_at_a_time(self.file):
+            times = self._written()
+            for opened in self._unsaved:
+                _count(times, *opened)
+            kept = dict(sorted(times.items(), key=lambda item: -item[1])[:MOST])
+            write_atomically(self.file, json.dumps(kept).encode(), private=True, durable=False)
         self._times = kept
         self._unsaved.clear()
 

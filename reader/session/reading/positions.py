@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from reader.config.path import state_file
 from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
-from reader.files.private import make_private_folder
 from reader.library.article import Article, Status
+from reader.session.cache.one_at_a_time import one_at_a_time
 from reader.session.cache.own_name import own_name
 from reader.text.canonical import sha256
 from reader.text.depth import is_shallow
@@ -214,16 +214,16 @@ class ReadingPositions:
 
         A file that cannot be read is set aside: there may be drafts in it.
         """
-        make_private_folder(os.path.dirname(self.file))
-        theirs = _read(self._written())
-        if theirs is None and os.path.lexists(self.file):
-            os.replace(self.file, f"{self.texts}.damaged")
-        ours = {id_: place.to_record() for id_, place in self._places.items()}
-        whole = merged(self._base, ours, self._base if theirs is None else theirs)
-        assert isinstance(whole, dict)
-        written = json.dumps(whole)
-        if whole != theirs:
-            write_atomically(self.file, written.encode(), private=True, durable=False)
+        with one_at_a_time(self.file):
+            theirs = _read(self._written())
+            if theirs is None and os.path.lexists(self.file):
+                os.replace(self.file, f"{self.texts}.damaged")
+            ours = {id_: place.to_record() for id_, place in self._places.items()}
+            whole = merged(self._base, ours, self._base if theirs is None else theirs)
+            assert isinstance(whole, dict)
+            written = json.dumps(whole)
+            if whole != theirs:
+                write_atomically(self.file, written.encode(), private=True, durable=False)
         self._base, self.changed = whole, False
         self._take(_read(written) or {})
 
