@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.ingest.draft import BULLET, CELLS, SOFT_HYPHEN, numeral
@@ -53,6 +53,8 @@ class _Writer:
         self._kinds: list[Kind] = []
         self._around = [root]
         """The elements around what is taken that begin and end a block, from outside."""
+        self._holding: dict[int, bool] = {}
+        """Of these, by their ids, whether they hold anything beside what is taken."""
         self._mark = ""
         """What the next block begins with: the mark of a list item."""
         self._marks = Marks.NONE
@@ -69,7 +71,16 @@ class _Writer:
             if any(each.text.strip() for each in part):
                 mark, self._mark = self._mark, ""
                 part = [Words(mark), *part] if mark and kind is Kind.LIST_ITEM else part
-                self.blocks.append(Block(kind, part, _holding(self._around)))
+                self.blocks.append(Block(kind, part, self._inside()))
+
+    def _inside(self) -> Node:
+        """Return the innermost element around that holds anything beside what is taken; the outermost if none does."""
+        for node in reversed(self._around):
+            if id(node) not in self._holding:  # looked at once: a page may have any number of blocks in one element
+                self._holding[id(node)] = _holds_others(node)
+            if self._holding[id(node)]:
+                return node
+        return self._around[0]
 
     def take(self, node: Node) -> None:
         """Add what an element shows."""
@@ -163,12 +174,9 @@ class _Writer:
         self._words.append(Words(raised(text) if self._raised else text, self._marks, page=page))
 
 
-def _holding(around: Sequence[Node]) -> Node:
-    """Return the innermost element that holds another block or text beside a block; the outermost if none does."""
-    for node in reversed(around):
-        if any(each.tag in BLOCKS for each in node.elements) and sum(map(_is_shown, node.children)) > 1:
-            return node
-    return around[0]
+def _holds_others(node: Node) -> bool:
+    """Whether an element holds several blocks, or text beside a block."""
+    return any(each.tag in BLOCKS for each in node.elements) and sum(map(_is_shown, node.children)) > 1
 
 
 def _is_shown(child: Node | str) -> bool:
