@@ -108,7 +108,8 @@ def used_in_a_new_process(root: Path) -> str:
 
 def derived_files() -> list[Path]:
     folders = ("catalogue", "summaries", "prepared", "waiting", "lists", "places")
-    found = [path for folder in folders for path in (state_folder() / folder).iterdir() if not path.is_dir()]
+    every = [path for folder in folders for path in (state_folder() / folder).iterdir()]
+    found = [path for path in every if not path.is_dir() and path.suffix != ".lock"]
     # What is broken of the places is set aside: there may be drafts in it.
     return [path for path in found if path.suffix != ".damaged" and path.name != "elsewhere"]
 
