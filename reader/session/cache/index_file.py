@@ -148,7 +148,7 @@ class IndexFile:
             raise Damaged
         # rw: a missing file is not made.
         uri = f"file:{_quoted(self.path)}?mode=rw"
-        return sqlite3.connect(uri, WAIT, uri=True, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(uri, timeout=WAIT, uri=True, isolation_level=None, check_same_thread=False)
 
     @contextmanager
     def writing(self, patience: float = 0.0) -> Iterator[IndexWriter | None]:
