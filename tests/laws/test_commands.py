@@ -28,7 +28,8 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.review import ReviewScreen
 from reader.tui.screen.search.screen import SearchScreen
 from reader.tui.screen.split import SplitScreen
-from reader.tui.screen.statistics import StatisticsScreen
+from reader.tui.screen.statistics_tables import StatisticsTables
+from reader.tui.screen.tables import TablesScreen
 from reader.tui.service.host import Services
 from tests.laws.source import TOP, classes, ours
 
@@ -53,7 +54,7 @@ def screens(app: ScolieApp) -> list[KeyedScreen]:
         CodebookScreen(services),
         ExcerptsScreen(services),
         BasketScreen(services),
-        StatisticsScreen(services),
+        TablesScreen(services, StatisticsTables(services.state, Mock())),
         JournalScreen(services),
         ReviewScreen(services),
         SearchScreen(services),

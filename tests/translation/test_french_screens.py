@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,10 +18,13 @@ from reader.layout.bar import Key, StatusLine, Title, place_fact, status_pieces,
 from reader.layout.cells import cells
 from reader.layout.keys_page import keys_rows
 from reader.layout.table import ListRow
+from reader.session.output import words_around
 from reader.session.output.library_statistics import TABLES
 from reader.translation import _, ngettext, use
 from reader.tui.screen.library_table import article_table
-from reader.tui.screen.statistics_tables import names_line, table_names
+from reader.tui.screen.search.words_tables import WordsTables
+from reader.tui.screen.statistics_tables import StatisticsTables
+from reader.tui.screen.tables_content import names_line
 from reader.tui.widget.tag_tree import tag_table
 from tests.translation.catalogues import files, forms, read
 
@@ -100,9 +104,15 @@ def test_the_codebook_has_the_names_of_its_columns() -> None:
     assert all(column.name in head for column in table.columns)
 
 
-def test_the_names_of_the_statistics_stand_in_one_row() -> None:
-    assert set(table_names()) == set(TABLES)
-    assert names_line(next(iter(TABLES))).cell_len <= WIDTH - 2
+@pytest.mark.parametrize(
+    ("counting", "tables"),
+    [(StatisticsTables(Mock(), Mock()), TABLES), (WordsTables(Mock(), Mock()), words_around.TABLES)],
+)
+def test_the_names_of_tables_stand_in_one_row(
+    counting: StatisticsTables | WordsTables, tables: Mapping[str, object]
+) -> None:
+    assert list(counting.tables) == list(tables)
+    assert names_line(counting.tables, next(iter(tables))).cell_len <= WIDTH - 2
 
 
 def test_the_help_has_a_blank_between_keys_and_what_they_do() -> None:

@@ -66,9 +66,7 @@ class Screens:
 
                 return BasketScreen(self._services())
             case "stats":
-                from reader.tui.screen.statistics import StatisticsScreen
-
-                return StatisticsScreen(self._services())
+                return self._statistics(self._services())
             case "search":
                 return self.search()
             case "journal":
@@ -77,3 +75,13 @@ class Screens:
                 return JournalScreen(self._services())
             case _:
                 raise ValueError(context)
+
+    def _statistics(self, services: Services) -> Screen[Any]:
+        from reader.tui.screen.excerpts import ExcerptsScreen
+        from reader.tui.screen.statistics_tables import StatisticsTables
+        from reader.tui.screen.tables import TablesScreen
+
+        def read(query: str) -> None:
+            services.host.ask(ExcerptsScreen(services, query))
+
+        return TablesScreen(services, StatisticsTables(services.state, read))

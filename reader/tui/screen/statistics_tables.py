@@ -1,34 +1,21 @@
-"""What the statistics' screen shows and does: one table after the other; Enter reads what a row counts."""
+"""The tables of the statistics of annotations, with what is drawn of tags in their colours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rich.text import Text
-from textual.widgets import Static
-
 from reader.annotation.codebook import rgb
-from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow, Tint
 from reader.search.query.parser import both, condition
 from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
 from reader.session.output.statistics_charts import lines
-from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
-from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
-from reader.tui.screen.content import ScreenContent
-from reader.tui.screen.list_commands import ListCommands
-from reader.tui.screen.query_prompt import QueryPrompt
-from reader.tui.service.host import CommandTable, Services
-from reader.tui.widget.bar import Prompt
-from reader.tui.widget.list_pane import ListPane
+from reader.tui.service.app_state import AppState
 
-LEAD = 3
-"""Cells of a row that its mark takes."""
 BAR = re.compile(r"[█▉▊▋▌▍▎▏]+(?=\s*$)")
 """What a bar is drawn with."""
 PAIRS = re.compile(r"(?:\s*(?:\d+|·)[ ░▒▓█]?)+\s*$")
@@ -36,28 +23,8 @@ PAIRS = re.compile(r"(?:\s*(?:\d+|·)[ ░▒▓█]?)+\s*$")
 SHADES = re.compile("[░▒▓█]")
 HEAD, CURVES = 1, 2
 """The lines before the rows: the numbers of the columns of co-occurrence, and the two curves of saturation."""
-NAMES = tuple(TABLES)
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
-
-
-def table_names() -> dict[str, str]:
-    """Return what a person calls each table."""
-    return {
-        "tags": _("Tags"),
-        "articles": _("Articles"),
-        "sources": _("Sources"),
-        "months": _("Months"),
-        "together": _("Co-occurrence"),
-        "coverage": _("Coverage"),
-        "progress": _("Saturation"),
-    }
-
-
-def names_line(table: str) -> Text:
-    """Return the names of all tables in one line, with that of ``table`` in brackets."""
-    names = table_names()
-    return Text(" ").join(Text(f"[{names[id_]}]", "bold") if id_ == table else Text(f" {names[id_]} ") for id_ in NAMES)
 
 
 def bar_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:
@@ -77,128 +44,96 @@ def shade_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:
             yield Tint(*shade.span(), colour)
 
 
-class StatisticsTables(ScreenContent):
-    """The tables of what a query finds, of which one is shown."""
+class StatisticsTables:
+    """The statistics of the annotations that a query finds; implements `Counting`."""
 
-    def __init__(
-        self,
-        services: Services,
-        shell: Shell,
-        names: Static,
-        title: Static,
-        pane: ListPane,
-        prompt: Prompt,
-        *,
-        query: str,
-        table: str,
-        read: Callable[[str], None],
-    ) -> None:
+    none = Statistics([], {}, {})
+
+    def __init__(self, state: AppState, read: Callable[[str], None]) -> None:
         """``read`` opens the excerpts of a query."""
-        self._services, self._shell = services, shell
-        self._names, self._title, self._pane, self._read = names, title, pane, read
-        self._table = table
-        self._counted = Statistics([], {}, {})
-        self.filling = self.loading = BackgroundLoading(
-            shell,
-            services.host,
-            load=lambda: statistics_of(services.state.workspace, self._query.query),
-            fill=self._fill,
-            leave=services.navigator.leave_screen,
-            prepare=lambda: self.width.note(),
-        )
-        self.width = FittedWidth(lambda: self.room, self.reload)
-        self._query = QueryPrompt(prompt, services, self.reload, query)
-        self._cursor = ListCommands(pane)
-
-    def commands(self) -> CommandTable:
-        """Return what the commands of the tables do."""
-        return {
-            **self._cursor.commands(),
-            **BackgroundUndo(self.loading, self._services.state, self._services.host).commands(),
-            **self._query.commands(),
-            "stats.next": lambda: self._turn(1),
-            "stats.previous": lambda: self._turn(-1),
-            "app.open": lambda: self._read(self.query_of_row()),
-            "app.back": self._services.navigator.leave_screen,
-        }
+        self._state, self.open = state, read
 
     @property
-    def room(self) -> int:
-        """Cells of a line."""
-        return max(1, self._pane.size.width - LEAD)
+    def name(self) -> str:
+        """What a person calls these tables."""
+        return _("Statistics")
 
-    def _fill(self, counted: Statistics) -> None:
-        self._counted = counted
-        self._show()
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """What a person calls each table, by id, in order."""
+        return {
+            "tags": _("Tags"),
+            "articles": _("Articles"),
+            "sources": _("Sources"),
+            "months": _("Months"),
+            "together": _("Co-occurrence"),
+            "coverage": _("Coverage"),
+            "progress": _("Saturation"),
+        }
 
-    def _show(self) -> None:
-        """Show the table."""
-        self._names.update(names_line(self._table))
-        table = TABLES[self._table](self._counted)
-        self._title.update(Text(guard(table.title)))
-        drawn = lines(self._counted, self._table, self.room) if table.rows else []
-        key = self._services.state.key_of("list.clear", "stats")
-        no_hit = _("Nothing that was marked fits. {key} goes back to what was asked first.")
-        self._pane.empty = no_hit.format(key=key) if self._query.is_changed else _("There is nothing to count yet.")
-        self._pane.show([self._row(at, fitted(line, self.room)) for at, line in enumerate(drawn)])
-        self._shell.tell()
+    def count(self, query: str, wanted: Callable[[], bool]) -> Statistics:  # noqa: ARG002 - this does not take long
+        """Count the annotations that a query finds."""
+        return statistics_of(self._state.workspace, query)
 
-    def _row(self, at: int, line: str) -> ListRow:
-        """Return a line of the table; what is drawn of tags is in their colours."""
-        tints = shade_tints if self._table == "together" else bar_tints
-        return ListRow(str(at), (line,), tints=tuple(tints(line, [*map(self._colour, self._tags_of(at))])))
+    def total(self, counted: Statistics) -> str:
+        """Return how many annotations are counted."""
+        count = len(counted.coded)
+        return ngettext("{count} annotation", "{count} annotations", count).format(count=number(count))
 
-    def _tags_of(self, at: int) -> Sequence[str]:
-        """Return the tags that what is drawn in a line stands for; none if it stands for no tag."""
-        counted = self._counted
-        if self._table == "tags":
-            return (str(TABLES["tags"](counted).rows[at][0]),)
-        if self._table == "together":
-            return counted.pairs()[0][at - HEAD : at] if at else ()
-        return counted.steps[at - CURVES].new if self._table == "progress" and at >= CURVES else ()
+    def heading(self, counted: Statistics, table: str) -> str:
+        """Return what a table shows."""
+        return TABLES[table](counted).title
+
+    def rows(self, counted: Statistics, table: str, room: int) -> Sequence[ListRow]:
+        """Return a table as rows of at most ``room`` cells; what is drawn of tags is in their colours."""
+        tints = shade_tints if table == "together" else bar_tints
+        drawn = lines(counted, table, room) if TABLES[table](counted).rows else []
+        rows = []
+        for at, line in enumerate(fitted(line, room) for line in drawn):
+            colours = [*map(self._colour, _tags_of(counted, table, at))]
+            rows.append(ListRow(str(at), (line,), tints=tuple(tints(line, colours))))
+        return rows
 
     def _colour(self, path: str) -> str:
-        tag = self._services.state.workspace.codebook.at(path)
+        tag = self._state.workspace.codebook.at(path)
         return rgb(tag.color) if tag else ""
 
-    def title(self) -> Title:
-        """Return what was asked for, and how many annotations are counted."""
-        count = len(self._counted.coded)
-        annotations = ngettext("{count} annotation", "{count} annotations", count).format(count=number(count))
-        place = place_fact(NAMES.index(self._table), len(NAMES))
-        way = (self._services.state.library_name, _("Statistics"), self._query.query)
-        return Title(way, (annotations, _("table {place}").format(place=place)))
+    def empty(self, *, is_changed: bool) -> str:
+        """Return what stands in place of a table without rows; ``is_changed``: another query was asked than the first."""
+        if not is_changed:
+            return _("There is nothing to count yet.")
+        no_hit = _("Nothing that was marked fits. {key} goes back to what was asked first.")
+        return no_hit.format(key=self._state.key_of("list.clear", "stats"))
 
-    def idle(self) -> Iterable[str]:
-        """Return the commands that would do nothing now."""
-        idle = [] if self._query.is_changed else ["list.clear"]
-        leads = self._pane.rows and self._table in (*_COLUMN_OF_SUBJECT, "together")
-        return idle if leads else [*idle, "app.open"]
+    def leads(self, table: str) -> bool:
+        """Whether rows of a table lead to excerpts."""
+        return table in (*_COLUMN_OF_SUBJECT, "together")
 
-    def _turn(self, step: int) -> None:
-        """Go to another table."""
-        self._table = NAMES[(NAMES.index(self._table) + step) % len(NAMES)]
-        self._pane.cursor = 0
-        self._show()
-        self._cursor.to(0)
-
-    def query_of_row(self) -> str:
-        """Return the query that finds what the row under the cursor counts."""
-        name = "tag" if self._table in ("tags", "together") else "article"
-        return both(condition(name, str(self._subject())), self._query.query)
-
-    def _subject(self) -> Cell:
-        """Return the tag or the article that the row is about; Problem if it is about neither."""
-        row, counted = self._pane.cursor, self._counted
-        subject: Cell | None = None
-        if self._table == "together":
-            subject = dict(enumerate(counted.pairs()[0], start=HEAD)).get(row)
-        elif self._table in _COLUMN_OF_SUBJECT:
-            at = row - CURVES if self._table == "progress" else row
-            rows = TABLES[self._table](counted).rows
-            subject = rows[at][_COLUMN_OF_SUBJECT[self._table]] if 0 <= at < len(rows) else None
+    def query_of_row(self, counted: Statistics, table: str, row: int, query: str) -> str:
+        """Return the query that finds what a row counts; Problem if it is about neither a tag nor an article."""
+        subject = _subject(counted, table, row)
         if subject is None:
-            raise Problem(
-                _("This row leads nowhere."), "", _("Rows of tags and of articles lead to excerpts."), status=1
-            )
-        return subject
+            hint = _("Rows of tags and of articles lead to excerpts.")
+            raise Problem(_("This row leads nowhere."), "", hint, status=1)
+        name = "tag" if table in ("tags", "together") else "article"
+        return both(condition(name, str(subject)), query)
+
+
+def _tags_of(counted: Statistics, table: str, at: int) -> Sequence[str]:
+    """Return the tags that what is drawn in a line stands for; none if it stands for no tag."""
+    if table == "tags":
+        return (str(TABLES["tags"](counted).rows[at][0]),)
+    if table == "together":
+        return counted.pairs()[0][at - HEAD : at] if at else ()
+    return counted.steps[at - CURVES].new if table == "progress" and at >= CURVES else ()
+
+
+def _subject(counted: Statistics, table: str, row: int) -> Cell | None:
+    """Return the tag or the article that a row is about."""
+    if table == "together":
+        return dict(enumerate(counted.pairs()[0], start=HEAD)).get(row)
+    if table not in _COLUMN_OF_SUBJECT:
+        return None
+    at = row - CURVES if table == "progress" else row
+    rows = TABLES[table](counted).rows
+    return rows[at][_COLUMN_OF_SUBJECT[table]] if 0 <= at < len(rows) else None

@@ -32,9 +32,11 @@ class SearchScreen(KeyedScreen):
         self.head = ListHead(self.list_pane)
 
         def see_words(query: str) -> None:
-            from reader.tui.screen.search.words_screen import WordsScreen
+            from reader.tui.screen.search.words_tables import WordsTables
+            from reader.tui.screen.tables import TablesScreen
 
-            services.host.ask(WordsScreen(services, query))
+            counting = WordsTables(services.state.workspace, services.navigator.search)
+            services.host.ask(TablesScreen(services, counting, query))
 
         self.parts = SearchContent(services, self, self.line, self.list_pane, query=query, see_words=see_words)
         super().__init__(services, self.parts)

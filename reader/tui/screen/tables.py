@@ -1,6 +1,8 @@
-"""The words around a query: bars with their numbers, as the statistics have them."""
+"""A screen of tables: bars, shades and heights, with every number beside its mark."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -8,34 +10,27 @@ from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.tui.screen.keyed_screen import KeyedScreen
-from reader.tui.screen.search.words_tables import WordsTables
+from reader.tui.screen.tables_content import Counting, TablesContent
 from reader.tui.service.host import Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
 
-class WordsScreen(KeyedScreen):
-    """Which words stand around the hits of a query, and how often it is found where; Enter shows the hits of a row."""
+class TablesScreen(KeyedScreen):
+    """The tables of what a query counts; Enter goes to what a row counts."""
 
     context: Context = "stats"
     DEFAULT_CSS = """
-    WordsScreen #tables { height: auto; max-height: 3; padding: 0 1; background: $panel; }
-    WordsScreen #title { height: 1; padding: 0 1; text-style: bold; }
-    WordsScreen ListPane { height: 1fr; }
+    TablesScreen #tables { height: auto; max-height: 3; padding: 0 1; background: $panel; }
+    TablesScreen #title { height: 1; padding: 0 1; text-style: bold; }
+    TablesScreen ListPane { height: 1fr; }
     """
 
-    def __init__(self, services: Services, query: str) -> None:
+    def __init__(self, services: Services, counting: Counting[Any], query: str = "") -> None:
         self.names, self.heading = Static(id="tables"), Static(id="title")
         self.list_pane, self.prompt = ListPane(), Prompt()
-        self.tables = WordsTables(
-            services,
-            self,
-            self.names,
-            self.heading,
-            self.list_pane,
-            self.prompt,
-            query=query,
-            search=services.navigator.search,
+        self.tables = TablesContent(
+            services, self, counting, self.names, self.heading, self.list_pane, self.prompt, query=query
         )
         super().__init__(services, self.tables)
         self.commands, self.waiting.leave = self.tables.commands(), self.tables.loading.give_up
@@ -50,11 +45,10 @@ class WordsScreen(KeyedScreen):
         yield self.bar
         yield self.hints
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """Draw for the new width."""
-        super().on_resize(event)
         self.call_after_refresh(self.tables.width.fit)
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
-        """Show what was clicked."""
+        """Open what was clicked."""
         self.do("app.open")
