@@ -24,7 +24,7 @@ from reader.store.merged import PLAIN, Merged, MergeRules, Rules
 if TYPE_CHECKING:
     from reader.store.tables import Rank, Tables, VersionedRecord
 
-Place = tuple[str, str]
+RecordKey = tuple[str, str]
 """Table and id of a record."""
 _Name = tuple[int, int]
 """How a line names a version: its revision, and the checksum of its record."""
@@ -186,22 +186,22 @@ class Lineage:
             numbers ^= lowest
 
 
-def merge_versions(tables: Tables, lines: Iterable[LogLine], rules: Rules) -> set[Place]:
+def merge_versions(tables: Tables, lines: Iterable[LogLine], rules: Rules) -> set[RecordKey]:
     """Merge the versions of the records that have several, and return those that were not merged yet.
 
     ``lines`` are all that the tables add up to.
     """
-    places = set(tables.unmerged)
-    for (table, id_), lineage in _lineages(lines, places).items():
+    keys = set(tables.unmerged)
+    for (table, id_), lineage in _lineages(lines, keys).items():
         row = tables.rows[table][id_]
         row.merged = lineage.merged(row, rules.get(table, PLAIN))
     tables.unmerged.clear()
-    return places
+    return keys
 
 
-def _lineages(lines: Iterable[LogLine], places: Collection[Place]) -> dict[Place, Lineage]:
-    """Return all versions of the records at ``places``; ``lines`` are all of their log."""
-    found = {place: Lineage() for place in places}
+def _lineages(lines: Iterable[LogLine], keys: Collection[RecordKey]) -> dict[RecordKey, Lineage]:
+    """Return all versions of the records with these ``keys``; ``lines`` are all of their log."""
+    found = {key: Lineage() for key in keys}
     for line in lines:
         for number, change in enumerate(line.changes):
             if lineage := found.get(change[:2]):
