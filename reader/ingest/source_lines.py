@@ -65,8 +65,7 @@ def placed(text: str, marks: Marks, places: Places | None, start: int, size: int
         return [Words(text, marks)]
     if size != len(text):
         first, last = places[start], places[start + size - 1]
-        known = first is not None and last is not None
-        return [Words(text, marks, Span(first, last + 1) if known else None)]  # type: ignore[operator, arg-type]
+        return [Words(text, marks, None if first is None or last is None else Span(first, last + 1))]
     words: list[Words] = []
     begin = 0
     for at in range(1, size + 1):

@@ -65,7 +65,7 @@ class ChangeBuilder:
         self._batch = batch
         try:
             for put in puts:
-                self.tiny.table(put.table).keep(put.id, put.record)  # type: ignore[attr-defined]
+                self.tiny.table(put.table).keep(put.id, put.record)  # type: ignore[attr-defined]  # a `LogTable`
         finally:
             self._batch = None
         return batch

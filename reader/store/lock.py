@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import threading
+from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # there is no such module
 
 POLL_SECONDS = 0.002
 _PAUSE = threading.Event()
@@ -31,7 +35,7 @@ class Lock:
         self._depth = 0
         self._fd: int | None = None
         self._file = (0, 0)
-        self._other: object = None
+        self._other: FileLock | None = None
 
     def acquire(self, patience: float) -> bool:
         """Take the lock; False if it was not free for ``patience`` seconds. OSError if the file cannot be opened."""
@@ -55,7 +59,7 @@ class Lock:
             if fcntl and self._fd is not None:
                 fcntl.flock(self._fd, fcntl.LOCK_UN)
             elif self._other is not None:
-                self._other.release()  # type: ignore[attr-defined]
+                self._other.release()
         self._inside.release()
 
     def _take(self, patience: float) -> bool:
@@ -93,7 +97,7 @@ class Lock:
         if self._other is None:
             self._other = FileLock(self.path)
         try:
-            self._other.acquire(timeout=patience, poll_interval=POLL_SECONDS)  # type: ignore[attr-defined]
+            self._other.acquire(timeout=patience, poll_interval=POLL_SECONDS)
         except Timeout:
             return False
         return True

@@ -80,7 +80,7 @@ class TableDraft(MutableMapping[int, Any]):
 
     def __contains__(self, number: object) -> bool:
         try:
-            self[number]  # type: ignore[index]
+            self[number]  # type: ignore[index]  # a KeyError for what is no number
         except KeyError:
             return False
         return True

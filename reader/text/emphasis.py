@@ -90,4 +90,4 @@ class Emphases(Sequence[Emphasis]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Emphases) and list(self.numbers) == list(other.numbers)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # how Python says that there is none

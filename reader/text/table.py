@@ -128,7 +128,7 @@ class Blocks(Sequence[Block]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, (Blocks, tuple, list)) and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # how Python says that there is none
 
 
 def outline(blocks: Sequence[Block]) -> tuple[list[Kind], list[int], list[int]]:

@@ -31,5 +31,5 @@ def _textual(theme: Theme) -> TextualTheme:
         dark=theme.dark,
         ansi=theme.ansi,
         variables=_NATIVE | theme.to_variables() if theme.ansi else theme.to_variables(),
-        **colours,  # type: ignore[arg-type]
+        **colours,  # type: ignore[arg-type]  # their names are those of the fields of a theme
     )

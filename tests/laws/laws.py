@@ -43,4 +43,5 @@ LAWS = (
     Law("sleeping", "No test sleeps.", habits.sleeping),
     Law("translatable", "What a person reads is marked for translation, outside f-strings.", translatable.untranslated),
     Law("test-imports", "No test module imports another.", habits.building_on_others),
+    Law("exemptions", "An exemption from a check says why.", habits.exempt_without_reason),
 )  # fmt: skip

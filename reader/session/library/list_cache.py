@@ -76,8 +76,9 @@ def recall(workspace: Workspace) -> LastList | None:
 
 
 def _cells(value: object) -> tuple[str, ...] | None:
-    is_valid = isinstance(value, list) and len(value) == len(FIELDS) and all(isinstance(cell, str) for cell in value)
-    return tuple(value) if is_valid else None  # type: ignore[arg-type]
+    if not isinstance(value, list) or len(value) != len(FIELDS) or not all(isinstance(cell, str) for cell in value):
+        return None
+    return tuple(value)
 
 
 class ListSaver:

@@ -74,7 +74,7 @@ class AppState:
 
     def choose(self, **values: Choice) -> None:
         """Have settings, by their fields, count from now on. What is shown follows by `Host.follow_settings`."""
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # their names are those of fields
 
     @property
     def column(self) -> int:

@@ -122,7 +122,7 @@ class TerminalDriver(LinuxDriver):
         self._begins, self._begun_with = True, []
         # Textual (8.2.8) gives up the start if the shell takes the terminal away at this moment. Goes when it tries again.
         while not self._begun_with and wait_for_foreground(self.fileno):
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
         self._begins = False
         self._modes = self._attributes()
         if before is not None:
