@@ -41,10 +41,19 @@ Sketch = Sequence[int]
 
 def sketch(text: str) -> Sketch:
     """Return the sketch of a text; empty if it is too short. Case, accents and marks do not count."""
+    hashes = _hashes(text, SHINGLE)
+    return tuple(hashes[:SKETCH]) if len(hashes) >= FEWEST else ()
+
+
+def sketch_of_any(text: str) -> Sketch:
+    """Return the sketch of a text; of one that is too short, that of its words. It is not alike to that of a longer one."""
+    return sketch(text) or tuple(_hashes(text, 1)[:SKETCH])
+
+
+def _hashes(text: str, length: int) -> list[int]:
     words = _WORD.findall(fold_key(text))
-    shingles = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-    hashes = {crc32(" ".join(shingle).encode()) for shingle in shingles}
-    return tuple(sorted(hashes)[:SKETCH]) if len(hashes) >= FEWEST else ()
+    shingles = zip(*(words[start:] for start in range(length)), strict=False)
+    return sorted({crc32(" ".join(shingle).encode()) for shingle in shingles})
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

@@ -49,9 +49,13 @@ class LibraryFiles:
     def digest(self, path: str) -> str:
         """Return the sha256 of a file; empty if there is none that can be read."""
         try:
-            return digest_of(self._disk.bytes_of(self._root / path))
+            return digest_of(self.data(path))
         except OSError:
             return ""
+
+    def data(self, path: str) -> bytes:
+        """Return the bytes of a file; OSError if there is none that can be read."""
+        return self._disk.bytes_of(self._root / path)
 
     def create(self, path: str, data: bytes) -> None:
         """Write a new file, whole or not at all; Problem if something is there, which is neither followed nor overwritten."""

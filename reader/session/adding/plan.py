@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +12,12 @@ from reader.containers import csv_articles
 from reader.containers.article_file import file_name, markdown
 from reader.containers.csv_articles import Columns
 from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
-from reader.containers.record import Entry, SkippedEntry
+from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.ingest.source import load_bytes, read_source
 from reader.search.versions import Sketch, sketch
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
+from reader.session.adding.identity import ArticleKeys
 from reader.session.adding.incoming import Incoming, incoming_files, is_article, known_suffixes, not_added
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import sha256
@@ -117,7 +119,8 @@ def plan(
     ``columns`` names those of CSV files. ``progress`` is called before each file and each article of an export with how many
     articles have been read; what it raises ends the planning. Problem if one of ``files`` is missing, or if they have nothing to be read.
     """
-    planner = _Planner(workspace, columns, progress)
+    names = Counter(incoming.name for incoming in incoming_files(files))
+    planner = _Planner(workspace, columns, progress, {name for name, count in names.items() if count > 1})
     problems: list[Problem] = []
     for incoming in incoming_files(files):
         progress(len(planner.articles))
@@ -132,12 +135,18 @@ def plan(
 
 
 class _Planner:
-    def __init__(self, workspace: Workspace, columns: Columns | None, progress: Callable[[int], object]) -> None:
+    """Plans article by article. ``shared``: the names that several of the files have."""
+
+    def __init__(
+        self, workspace: Workspace, columns: Columns | None, progress: Callable[[int], object], shared: Set[str]
+    ) -> None:
+        self._shared = shared
         self.articles: list[PlannedArticle] = []
         self._progress = progress
         self._columns = columns
         self._files = LibraryFiles(workspace)
         self._added = added_files(workspace.store)
+        self._keys = ArticleKeys(self._added, self._files)
         self._folder = Path(workspace.catalogue.folder).relative_to(workspace.root)
         self._root = workspace.root
         articles = workspace.articles()
@@ -154,8 +163,11 @@ class _Planner:
         if container is not None:
             self._take_container(incoming, container, data)
         elif is_article(incoming.name):
-            title = read_source(incoming.origin, data).metadata.title or incoming.name
-            self._place(f"file|{incoming.name}", title, incoming.name, data, incoming.origin)
+            read = read_source(incoming.origin, data)
+            title, is_shared = read.metadata.title or incoming.name, incoming.name in self._shared
+            key = self._keys.key_of(f"file|{incoming.name}", data, read.text, is_shared=is_shared, is_once=False)
+            numbered = is_shared or key != f"file|{incoming.name}"
+            self._place(key, title, incoming.name, data, incoming.origin, numbered=numbered)
         else:
             raise not_added(incoming.origin)
 
@@ -172,25 +184,31 @@ class _Planner:
         if not entries:
             hint = _("If it is a page on which one logs in, or an empty list, export it again.")
             raise Problem(_("There is no article in this file."), incoming.origin, hint)
+        names = Counter(_key_name(entry, incoming.name) for entry in entries if isinstance(entry, ArticleRecord))
         for entry in entries:
             self._progress(len(self.articles))
             origin = _("{file}, entry {number}").format(file=incoming.origin, number=entry.number)
             if isinstance(entry, SkippedEntry):
                 self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=entry.why))
                 continue
-            # The ids of a database are its own; those of a reference manager or a table are the file's.
-            key = f"{entry.fields.get('database') or incoming.name}|{entry.key}"
             attached, why = _attached(incoming.folder, entry.files)
             if attached:
                 known = {name: words for name, words in entry.fields.items() if name in FIELDS}
                 fields = known | ({"title": entry.title} if entry.title else {})
-                path, data = attached
-                self._place(key, entry.title, path.name, data, origin, metadata=fields, work=entry.work, numbered=True)
+                path, data, words = attached
+                name = path.name
             elif entry.blocks:
-                text = markdown(entry, container.name, incoming.name).encode()
-                self._place(key, entry.title, f"{file_name(entry)}.md", text, origin, work=entry.work, numbered=True)
+                fields, name = {}, f"{file_name(entry)}.md"
+                data = markdown(entry, container.name, incoming.name).encode()
+                words = "\n".join(words for _kind, words in entry.blocks)
             else:
                 self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=why))
+                continue
+            key = _key_name(entry, incoming.name)
+            if not _is_unique(entry):
+                is_shared = names[key] > 1 or incoming.name in self._shared
+                key = self._keys.key_of(key, data, words, is_shared=is_shared, is_once=bool(entry.id))
+            self._place(key, entry.title, name, data, origin, metadata=fields, work=entry.work, numbered=True)
 
     def _place(
         self,
@@ -217,7 +235,7 @@ class _Planner:
         self._taken[key] = origin
         known = self._added.get(key)
         now = self._files.digest(known.path) if known else ""
-        if known is not None and now:
+        if known is not None and now and Path(known.path).suffix == Path(name).suffix:
             add(*self._again(known, now, digest_of(data)))
             return
         read = read_source(name, data)
@@ -252,8 +270,18 @@ class _Planner:
         return None
 
 
-def _attached(folder: Path | None, names: Sequence[str]) -> tuple[tuple[Path, bytes] | None, str]:
-    """Return the first file that an entry names, lies in ``folder`` and can be read, with its bytes; or None, and why."""
+def _key_name(entry: ArticleRecord, file: str) -> str:
+    """Return the key of an entry. The ids of a database are its own; those of a reference manager or a table are the file's."""
+    return f"{entry.fields.get('database') or file}|{entry.key}"
+
+
+def _is_unique(entry: ArticleRecord) -> bool:
+    """Whether no other article has the key of an entry."""
+    return bool(entry.fields.get("database") and (entry.id or entry.title))
+
+
+def _attached(folder: Path | None, names: Sequence[str]) -> tuple[tuple[Path, bytes, str] | None, str]:
+    """Return the first file that an entry names, lies in ``folder`` and can be read, with its bytes and text; or None, and why."""
     why = _("Its file is not there: {files}").format(files=", ".join(names))
     for name in names:
         if folder is None or not is_article(name) or "\0" in name:
@@ -263,11 +291,11 @@ def _attached(folder: Path | None, names: Sequence[str]) -> tuple[tuple[Path, by
             continue
         try:
             data = load_bytes(path)
-            read_source(path, data)
+            read = read_source(path, data)
         except Problem as problem:
             why = " ".join(filter(None, (problem.title, problem.message)))
         else:
-            return (path, data), ""
+            return (path, data, read.text), ""
     return None, why
 
 
