@@ -72,7 +72,7 @@ def _say_rest(planned: AddPlan) -> None:
             say(f"{article.outcome.word}  {article.origin}  {article.title}  {article.why}".rstrip())
     for group in groups(planned):
         say(named(group, group))
-    if len(planned.articles) > 1:
+    if len(planned.articles) > 1 or planned.of(Outcome.UNCHANGED):
         say("; ".join(f"{outcome.word}: {count}" for outcome, count in counts(planned.articles).items()))
 
 

@@ -25,6 +25,7 @@ from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.containers.exports import SAMPLES
+from tests.session.added_files import add, files_of
 from tests.session.killed_program import ends_before
 
 EXPORT = str(SAMPLES / "europresse-new.html")
@@ -35,14 +36,6 @@ def library(tmp_path: Path) -> Workspace:
     root = tmp_path / "library"
     root.mkdir()
     return open_library(root)
-
-
-def add(workspace: Workspace, *files: str | Path) -> list[str]:
-    return [article.path for article in carry_out(workspace, plan(workspace, [str(file) for file in files]))]
-
-
-def files_of(workspace: Workspace) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in workspace.root.glob("*.*") if path.is_file()}
 
 
 def test_planning_writes_nothing(library: Workspace) -> None:
@@ -321,51 +314,3 @@ def test_one_article_of_a_paper_and_its_site_is_named_as_such(workspace: Workspa
     ]
     (three,) = groups(plan(workspace, [str(tmp_path / f"{name}.md") for name in ("papier", "site", "agence")]))
     assert named(three, three[:1]) == "Versions of one text: seeds/agence.md"
-
-
-RAIN = "La pluie tombe sur la ville et sur le port depuis ce matin, dit la météo, et le vent se lève.\n"
-VOTE = "Le parlement a voté la réforme des retraites hier soir, après un long débat sur les carrières.\n"
-
-
-def test_files_of_one_name_are_articles_of_their_own(library: Workspace, tmp_path: Path) -> None:
-    for folder, text in (("a", RAIN), ("b", VOTE)):
-        (tmp_path / "week" / folder).mkdir(parents=True)
-        (tmp_path / "week" / folder / "article.txt").write_text(text)
-    assert sorted(add(library, tmp_path / "week")) == ["article 2.txt", "article.txt"]
-    again = plan(library, [str(tmp_path / "week")])
-    assert counts(again.articles) == {Outcome.UNCHANGED: 2}
-
-
-def test_a_file_takes_the_place_of_an_earlier_version_and_of_no_other_article(
-    library: Workspace, tmp_path: Path
-) -> None:
-    for folder, text in (("one", RAIN), ("two", VOTE), ("three", VOTE + "Le vote est acquis.\n")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "index.txt").write_text(text)
-        add(library, tmp_path / folder)
-    assert files_of(library) == {"index.txt": RAIN, "index 2.txt": VOTE + "Le vote est acquis.\n"}
-
-
-def test_rows_of_a_table_without_titles_are_articles_of_their_own(library: Workspace, tmp_path: Path) -> None:
-    (tmp_path / "texts.csv").write_text(f'text\n"{RAIN}"\n"{VOTE}"\n')
-    assert len(add(library, tmp_path / "texts.csv")) == 2
-    assert counts(plan(library, [str(tmp_path / "texts.csv")]).articles) == {Outcome.UNCHANGED: 2}
-
-
-def test_two_tables_of_one_name_may_number_their_rows_alike(library: Workspace, tmp_path: Path) -> None:
-    table = tmp_path / "export.csv"
-    for text in (RAIN, VOTE, VOTE + "Le vote est acquis."):
-        table.write_text(f'id,title,text\n1,Titre,"{text}"\n')
-        add(library, table)
-    texts = files_of(library).values()
-    assert len(texts) == 2 and sum("parlement" in text for text in texts) == 1
-
-
-def test_a_file_that_comes_to_an_entry_does_not_replace_its_abstract(library: Workspace, tmp_path: Path) -> None:
-    entry = "@misc{{a, title = {{Un}}, abstract = {{" + RAIN + "}}{more}}}\n"
-    (tmp_path / "refs.bib").write_text(entry.format(more=""))
-    add(library, tmp_path / "refs.bib")
-    (tmp_path / "whole.txt").write_text(RAIN + "Le reste.\n")
-    (tmp_path / "refs.bib").write_text(entry.format(more=", file = {whole.txt}"))
-    assert add(library, tmp_path / "refs.bib") == ["whole.txt"]
-    assert "pluie" in files_of(library)["Un.md"]

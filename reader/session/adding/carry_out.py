@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from reader.annotation.edit import Change
 from reader.library.article import Article
@@ -69,7 +70,6 @@ def _write(
 
 def _take_away(files: LibraryFiles, written: Sequence[PlannedArticle]) -> None:
     for article in reversed(written):
-        if article.replaced:
-            files.replace(article.path, files.aside(article.replaced))
-        else:
-            files.remove(article.path)
+        with suppress(Problem):  # the others are taken away all the same; what was wrong first is what is said
+            before = files.aside(article.replaced) if article.replaced else None
+            files.withdraw(article.path, digest_of(article.data), before)

@@ -19,6 +19,8 @@ from reader.translation import _
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """What a file system without hard links says, such as that of a memory card."""
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 class _Documents(Disk):
     """The folder of the articles. New files get the rights that the user's umask gives."""
@@ -106,6 +108,22 @@ class LibraryFiles:
         except OSError as error:
             raise _refused(_("The file could not be removed."), target, error) from error
 
+    def withdraw(self, path: str, sha256: str, before: bytes | None = None) -> None:
+        """Take back a file that was just written and has this sha256: remove it, or write what it had ``before``.
+
+        Nothing is set aside, since a full disk has no room for that. A file that has changed since stays. Problem if it fails.
+        """
+        target = self._root / path
+        if self.digest(path) != sha256:
+            return
+        try:
+            if before is None:
+                self._disk.unlink(target)
+            else:
+                self._disk.write_file(target, before)
+        except OSError as error:
+            raise _refused(_("The file could not be removed."), target, error) from error
+
     def aside(self, sha256: str) -> bytes:
         """Return the bytes of a file that was set aside; Problem if they are gone."""
         try:
@@ -126,4 +144,6 @@ class LibraryFiles:
 
 def _refused(title: str, target: Path, error: OSError) -> Problem:
     hint = _("Check its rights, and that no link leads there; or change the file yourself if that was meant.")
+    if error.errno in _FULL:
+        hint = _("Free some space, then try again.")
     return Problem(title, f"{target}: {error.strerror}.", hint, status=1)

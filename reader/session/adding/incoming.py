@@ -57,22 +57,46 @@ def _file(path: Path) -> Incoming:
 
 def _in_folder(folder: Path) -> Iterator[Incoming]:
     root = os.fspath(folder)
-    found = article_files(root, root, endings=known_suffixes())
+    found = article_files(root, root, endings=(*known_suffixes(), ZIP))
     if not found.paths:
         hint = _("Add files ending in {suffixes}.").format(suffixes=suffix_list())
         nothing = Problem(_("There is no article in this folder."), root, hint, status=1)
         raise found.problems[0] if found.problems else nothing
     for path in found.paths:
-        yield _file(folder / path)
+        if not path.lower().endswith(ZIP):
+            yield _file(folder / path)
+            continue
+        try:
+            yield from _in_zip(folder / path)
+        except Problem as problem:  # the others are added
+            yield Incoming(Path(path).name, os.fspath(folder / path), partial(_refuse, problem))
 
 
 def _in_zip(path: Path) -> Iterator[Incoming]:
     archive = open_archive(load_bytes(path), "ZIP")
-    endings = known_suffixes()
-    for member in archive.names:
-        name = member.replace("\\", "/").rpartition("/")[2]
-        if name.lower().endswith(endings) and not name.startswith((".", "~$")) and "__MACOSX" not in member:
-            yield Incoming(name, f"{path.name}: {member}", partial(archive.read, member))
+    endings = (*known_suffixes(), ZIP)
+    members = [
+        (name, member) for member in archive.names if (name := _name_of_member(member)).lower().endswith(endings)
+    ]
+    if not members:
+        hint = _("Add files ending in {suffixes}.").format(suffixes=suffix_list())
+        raise Problem(_("There is no article in this zip file."), os.fspath(path), hint, status=1)
+    for name, member in members:
+        load = partial(archive.read, member)
+        if name.lower().endswith(ZIP):
+            inner = Problem(_("This is a zip file in a zip file."), "", _("Unpack the outer one, and add the folder."))
+            load = partial(_refuse, inner)
+        yield Incoming(name, f"{path.name}: {member}", load)
+
+
+def _name_of_member(member: str) -> str:
+    """Return the name of a file in an archive; empty for those that a system or a program keeps there for itself."""
+    name = member.replace("\\", "/").rpartition("/")[2]
+    return "" if name.startswith((".", "~$")) or "__MACOSX" in member else name
+
+
+def _refuse(problem: Problem) -> bytes:
+    raise problem
 
 
 def known_suffixes() -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from reader.containers.article_file import file_name, markdown
 from reader.containers.csv_articles import Columns
 from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.files.file_name import taken_name
 from reader.ingest.source import load_bytes, read_source
 from reader.search.versions import Sketch, sketch
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.adding.identity import ArticleKeys
-from reader.session.adding.incoming import Incoming, incoming_files, is_article, known_suffixes, not_added
+from reader.session.adding.incoming import ZIP, Incoming, incoming_files, is_article, known_suffixes, not_added
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import sha256
 from reader.text.guard import guard
@@ -156,7 +157,7 @@ class _Planner:
         self._paths: set[str] = set()
 
     def take(self, incoming: Incoming) -> None:
-        if not incoming.name.lower().endswith(known_suffixes()):
+        if not incoming.name.lower().endswith((*known_suffixes(), ZIP)):
             raise not_added(incoming.origin)
         data = incoming.load()
         container = container_of(incoming.name, data)
@@ -223,7 +224,6 @@ class _Planner:
         numbered: bool = False,
     ) -> None:
         """Decide what becomes of an article. ``numbered``: its file may get another name than ``name``."""
-
         given = metadata or {}
 
         def add(outcome: Outcome, path: str = "", why: str = "", replaced: str = "") -> None:
@@ -243,7 +243,8 @@ class _Planner:
         if text in self._texts:
             add(Outcome.DUPLICATE, why=_("The library has its text: {path}").format(path=self._texts[text]))
             return
-        path = self._path(name, numbered=numbered)
+        own_name = taken_name(name, _("document"))
+        path = self._path(own_name, numbered=numbered or own_name != name)
         if path is None:
             title_ = _("There already is a file with that name.")
             raise Problem(title_, name, _("Rename one of the two."), status=1)

@@ -8,6 +8,7 @@ library already is left alone, so that a file can be imported again; nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from reader.session.library.file_notes import note_file
 from reader.store.interface import LIBRARY
 from reader.text.canonical import sha256, with_line_feeds
 from reader.text.guard import guard
+from reader.text.problem import Problem
 from reader.translation import N_
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def import_annotations(
         return _write(workspace, imported, documents, files, about, progress)
     except BaseException:
         for file in files:
-            LibraryFiles(workspace).remove(file.path)
+            with suppress(Problem):  # the others are removed all the same; what was wrong first is what is said
+                LibraryFiles(workspace).withdraw(file.path, file.sha256)
         raise
 
 
