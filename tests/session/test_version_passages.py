@@ -87,3 +87,16 @@ def test_versions_are_marked_as_read_in_one_step(workspace: Workspace, annotatio
     undo(workspace)
     assert [workspace.article(each.id).status for each in others] == [Status.UNREAD] * 2
     assert workspace.article("avis").status is Status.UNREAD
+
+
+def test_a_version_that_has_changed_since_or_is_gone_is_left_out(workspace: Workspace, annotation: Annotation) -> None:
+    (workspace.root / "seeds" / "double.txt").write_text(TEXTS["avis"] + " Fin.", "utf-8")
+    workspace.articles()
+    passages = [passage_in(workspace, annotation, name) for name in ("copie", "double")]
+    file = workspace.root / "seeds" / "copie.txt"
+    file.write_text("Un paragraphe nouveau, tout en haut. " + TEXTS["copie"], "utf-8")
+    (workspace.root / "seeds" / "double.txt").unlink()
+    workspace.articles()
+    workspace.texts.reread("copie")
+    assert give_to_versions(workspace, annotation, passages) == 0
+    assert tagged(workspace, "copie") == tagged(workspace, "double") == []

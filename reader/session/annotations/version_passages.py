@@ -52,18 +52,19 @@ def passage_in(workspace: Workspace, annotation: Annotation, other: str) -> Vers
     if isinstance(verdict, Orphan):
         return VersionPassage(other, Found.NOTHING)
     found = Found.OTHER if isinstance(verdict, Changed) else Found.SAME
-    return VersionPassage(other, found, verdict.spans, JOINT.join(span.of(text) for span in verdict.spans))
+    return VersionPassage(other, found, verdict.spans, _words_at(text, verdict.spans))
 
 
 def give_to_versions(workspace: Workspace, annotation: Annotation, passages: Iterable[VersionPassage]) -> int:
     """Give the tags and the ink of an annotation to the same passages of other articles, in one edit; return how many changed.
 
-    A passage that this coder has already highlighted gets the tags that it lacks, and keeps its ink and its note. Problem if
-    other words are among the passages.
+    A passage that this coder has already highlighted gets the tags that it lacks, and keeps its ink and its note. One whose
+    article is gone, or was changed since, is left out. Problem if other words are among the passages.
     """
     wanted = list(passages)
     if any(passage.found is not Found.SAME for passage in wanted):
         raise Problem(_("The words of a version differ."), annotation.quote, _("Tag that passage in its own article."))
+    wanted = [passage for passage in wanted if _stands(workspace, passage)]
     for passage in wanted:
         workspace.store.keep_text(workspace.text(passage.article))
         note_file(workspace, passage.article)
@@ -74,6 +75,20 @@ def give_to_versions(workspace: Workspace, annotation: Annotation, passages: Ite
 
     edit = workspace.apply(WHAT, make, about=f"{annotation.quote[:60]} ({len(wanted)})")
     return len(edit.changes)
+
+
+def _stands(workspace: Workspace, passage: VersionPassage) -> bool:
+    """Whether the words of a passage are still where they were found."""
+    if not workspace.catalogue.has(passage.article):
+        return False
+    try:
+        return _words_at(workspace.text(passage.article), passage.spans) == passage.quote
+    except Problem:
+        return False
+
+
+def _words_at(text: str, spans: Sequence[Span]) -> str:
+    return JOINT.join(span.of(text) for span in spans)
 
 
 def _change(workspace: Workspace, annotation: Annotation, passage: VersionPassage) -> Change | None:
