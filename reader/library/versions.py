@@ -1,6 +1,6 @@
 """Groups of versions in the list: one dispatch that several papers ran, a paper and its site.
 
-A group may be folded into one row, that of its longest version; then the list is as long as there are texts to read.
+A group may be folded into one row, that of its longest version, of those with annotations if there are any; then the list is as long as there are texts to read.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ def group_of_each(groups: Sequence[Group]) -> dict[str, Group]:
 
 
 def first_of(articles: Sequence[Article]) -> Article:
-    """Return the article to read of several versions: the longest, of equals the newest."""
-    return max(articles, key=lambda article: (article.words, article.metadata.date, article.path))
+    """Return the article to read of several versions: one that has annotations, of those the longest, of equals the newest."""
+    return max(
+        articles, key=lambda article: (article.annotations > 0, article.words, article.metadata.date, article.path)
+    )
 
 
 def arranged(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reader.library.article import Article
@@ -22,6 +24,11 @@ def rows(state: bool | None, ids: str = "abcde") -> tuple[str, dict[str, int]]:
 
 def test_the_longest_version_comes_first_and_of_equals_the_newest() -> None:
     assert first_of(ARTICLES).id == "c"
+
+
+def test_what_was_annotated_is_not_folded_away() -> None:
+    annotated = [replace(article, annotations=2 if article.id == "e" else 0) for article in ARTICLES]
+    assert first_of(annotated).id == "e"
 
 
 @pytest.mark.parametrize(
