@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from reader.tui.service.background_executor import BackgroundExecutor
+from tests.tui.rest import SLICE, is_busy
 
 
 class Held(BackgroundExecutor):
@@ -42,6 +43,8 @@ class Held(BackgroundExecutor):
             thread = Thread(target=self._asked.popleft(), daemon=True)
             thread.start()
             thread.join(0.5)  # one that rests while something is awaited goes on by itself
+            while is_busy(thread.native_id or 0):
+                thread.join(SLICE)
 
     def tell(self) -> None:
         """Tell the end of the oldest work that has ended."""
