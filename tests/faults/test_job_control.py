@@ -94,7 +94,7 @@ def test_one_that_is_continued_without_having_been_stopped_loses_no_key(root: Pa
     shown.type("\x13")
     shown.until("The note is kept.")
     shown.type("q")
-    shown.settle()
+    shown.rest()
     assert termios.tcgetattr(shown.fd) == before
     assert shown.end() == 0
     assert shown.left_as_it_was
@@ -108,9 +108,8 @@ def test_one_that_was_stopped_without_a_word_has_its_modes_again(root: Path, tmp
     app.shown.until("shell>")
     app.shown.resize(90, 20)
     app.continue_it()
-    app.shown.settle()
+    app.shown.until("§ 1", row=-1)
     assert termios.tcgetattr(app.shown.fd) == app.modes
-    assert "§ 1" in app.shown.screen.display[-1]
     app.use_and_leave()
 
 

@@ -162,7 +162,7 @@ def test_a_signal_before_the_app_is_loaded_restores_the_terminal(
     shown.type("jh")
     shown.settle(0.3)
     os.kill(shown.pid, sent)
-    shown.settle()
+    shown.rest()
     assert termios.tcgetattr(shown.fd) == before
     assert shown.end() == status
     assert shown.left_as_it_was is seen_before

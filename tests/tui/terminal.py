@@ -55,10 +55,15 @@ class Terminal:
             words = [*under, sys.executable, *program, *arguments]
             os.execvpe(words[0], words, environ)
 
-    def until(self, words: str) -> None:
-        """Read until the words are on the screen; fail after half a minute."""
+    def until(self, *words: str, row: int | None = None) -> None:
+        """Read until some of the words are on the screen, or in one row of it; fail after half a minute."""
+
+        def come() -> bool:
+            rows = self.screen.display if row is None else [self.screen.display[row]]
+            return any(each in "\n".join(rows) for each in words)
+
         end = monotonic() + 30
-        while words not in "\n".join(self.screen.display):
+        while not come():
             if monotonic() > end or not self._read(end - monotonic()):
                 raise AssertionError(f"{words!r} never came:\n" + "\n".join(self.screen.display))
 
@@ -112,12 +117,16 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self.fd, keys.encode())
 
-    def end(self) -> int:
-        """Read the rest and return the exit status; fail after a minute, and end the program."""
+    def rest(self) -> None:
+        """Read until the program has ended, which leaves the terminal with its modes; after a minute, end it."""
         end = monotonic() + 60
         while self._read(20):
             if monotonic() > end:
                 os.kill(self.pid, 9)
+
+    def end(self) -> int:
+        """Read the rest, close the terminal, and return the exit status."""
+        self.rest()
         os.close(self.fd)
         return self.status()
 

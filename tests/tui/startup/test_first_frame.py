@@ -85,7 +85,6 @@ def test_the_first_frame_shows_what_the_first_keys_have_done(
     shown = Terminal("read", "long", "-l", str(library), program=("-c", FRAMES_AND_KEYS))
     shown.type("vj")
     shown.until("Highlight")
-    shown.settle()
     shown.type("q")
     assert shown.end() == 0
     none = "rows painted so far: 0"
