@@ -123,6 +123,22 @@ class ArticleTexts:
                     return reading.source, reading.sha256, document
         return None
 
+    def source_in_passing(self, article: str) -> Source:
+        """Return what the article's file reads as now; Problem if it cannot be read. Any thread may ask.
+
+        It does not count as read, so that a look at all texts does not take the place of those that are open.
+        """
+        state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
+        if state and (opened := self.opened(path, state)):
+            return opened[0]
+        if state and takes_long(path, state.size):
+            from reader.session.cache.large_text_cache import prepared
+
+            return prepared(self._file_of(article), state)[0]
+        from reader.containers.export_file import load_article
+
+        return load_article(self._file_of(article))
+
     def _file_of(self, article: str) -> str:
         return self._catalogue.full_path(self._catalogue.path_of(article))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.session.cache.large import LARGE
-from reader.session.library.description import read
 from reader.text.document import SKIPPED, Kind
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -39,15 +38,13 @@ def glimpse(workspace: Workspace, article: str) -> Glimpse:
 
 
 def _opening(workspace: Workspace, article: str) -> tuple[str, ...]:
-    catalogue = workspace.catalogue
     try:
-        path, state = catalogue.path_of(article), catalogue.state_of(article)
+        state = workspace.catalogue.state_of(article)
         if state is None or state.size > LARGE:
             return ()
-        _, _, document = workspace.texts.opened(path, state) or read(catalogue.full_path(path), state)
+        return tuple(_paragraphs(workspace.texts.source_in_passing(article).document()))
     except Problem:  # opening the article says why
         return ()
-    return tuple(_paragraphs(document))
 
 
 def _paragraphs(document: Document) -> list[str]:

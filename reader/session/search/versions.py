@@ -7,14 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reader.config.path import state_file
-from reader.containers.export_file import load_article
 from reader.ingest.content import READERS
 from reader.library.article import Article
 from reader.library.versions import Groups, group_of_each
 from reader.search.versions import ALIKE, SHARED, SKETCH, Sketch, groups_of, sketch, versions_of
 from reader.session.cache.derived_file import Derived, DerivedFile
-from reader.session.cache.large import takes_long
-from reader.session.cache.large_text_cache import prepared
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import digest
@@ -79,8 +76,9 @@ def _sketches(workspace: Workspace, articles: Mapping[str, Article], wanted: Cal
             continue
         try:
             of_text = each.sha256 or workspace.digest(each.id)
-            known = kept.get(of_text)
-            own = array(_NUMBERS, sketch(_text(workspace, each))) if known is None else known
+            own = kept.get(of_text)
+            if own is None:
+                own = array(_NUMBERS, sketch(workspace.texts.source_in_passing(each.id).text))
         except Problem:
             continue  # the list says why it cannot be read
         sketches[each.id] = by_text[of_text] = own
@@ -88,17 +86,6 @@ def _sketches(workspace: Workspace, articles: Mapping[str, Article], wanted: Cal
         body = array(_NUMBERS, [number for own in by_text.values() for number in own]).tobytes()
         file.save({of_text: len(own) for of_text, own in by_text.items()}, body=body)
     return sketches
-
-
-def _text(workspace: Workspace, article: Article) -> str:
-    """Return the text of an article, which does not count as read: ten thousand would take the place of the open one."""
-    file, state = workspace.catalogue.full_path(article.path), workspace.catalogue.state_of(article.id)
-    opened = workspace.texts.opened(article.path, state) if state else None
-    if opened:
-        return opened[0].text
-    if state and takes_long(article.path, state.size):
-        return prepared(file, state)[0].text
-    return load_article(file).text
 
 
 def _kept(derived: Derived) -> dict[str, Sketch]:
