@@ -31,13 +31,16 @@ class PickerSize(NamedTuple):
     framed: bool
 
 
-def picker_size(columns: int, rows: int, held: int, *, preview: bool) -> PickerSize:
-    """Return the size of a picker in a window, whose list has ``held`` rows. It begins at the same row whatever it holds."""
+def picker_size(columns: int, rows: int, held: int, *, preview: bool, taken: int = 0) -> PickerSize:
+    """Return the size of a picker in a window, whose list has ``held`` rows. It begins at the same row whatever it holds.
+
+    A message has the last ``taken`` rows of the window.
+    """
     fitting = next((width for least, width in WIDTHS if columns >= least), columns - 4)
     width = columns if columns < WHOLE else fitting
     framed = rows >= LOW
     beside, below = preview and columns >= BESIDE, preview and columns < BESIDE and rows >= BELOW
     top = rows // 10 if framed else 0
-    room = rows - 2 * top - (4 if framed else 1) - (PREVIEW if below else 0)
+    room = rows - top - max(top, taken) - (4 if framed else 1) - (PREVIEW if below else 0)
     least = GLANCE if beside else 1
     return PickerSize(width, top, max(1, min(max(held, least), room)), beside, below, framed)

@@ -213,3 +213,27 @@ async def test_no_row_of_a_message_begins_with_a_mark_that_belongs_to_the_word_b
         rows = [row[2:].strip() for row in seen(pilot).splitlines()[box.region.y : box.region.bottom]]
         assert len(rows) > 1
         assert not any(row.startswith(":") for row in rows)
+
+
+@pytest.mark.parametrize("message", ["Look out.", LONG])
+@pytest.mark.parametrize("keys", ["i", "ctrl+p", "question_mark", "a", "H"])
+async def test_a_message_covers_no_row_of_a_dialog_and_gives_the_rows_back(
+    workspace: Workspace, keys: str, message: str
+) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(keys)
+        await pilot.pause()
+        (dialog,) = pilot.app.screen.children
+        before = dialog.region
+        app.notify(message, severity="warning")
+        await pilot.pause()
+        (box,) = boxes(pilot)
+        assert box.region.bottom == 24
+        assert dialog.region.y <= before.y
+        assert dialog.region.bottom <= box.region.y
+        assert "╰" in seen(pilot).splitlines()[dialog.region.bottom - 1]
+        app.notifications.dismiss()
+        await pilot.pause()
+        assert not boxes(pilot)
+        assert dialog.region == before

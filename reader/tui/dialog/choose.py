@@ -32,6 +32,7 @@ class Choose(Over[str | None], inherit_bindings=False):
     Choose > Static { width: auto; min-width: 30; max-width: 95%; height: auto; max-height: 90%; padding: 0 2;
                       margin-bottom: 1; background: $surface; border: round $accent; text-wrap: nowrap;
                       text-overflow: ellipsis; }
+    Choose.-told > Static { margin-bottom: 0; }
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Choose(Over[str | None], inherit_bindings=False):
         names = [name for _, name, _ in options]
         self._at = names.index(checked) if checked in names else 0
         self._box = Static()
+        self.fit = self._fit
 
     def compose(self) -> ComposeResult:
         """Lay out the options."""
@@ -59,16 +61,20 @@ class Choose(Over[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the options."""
-        self._box.update(self._lines())
+        self._fit()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Fit them to the window."""
+        """Fit the options to the window."""
+        self._fit()
+
+    def _fit(self) -> None:
         self._box.update(self._lines())
 
     def _lines(self) -> Text:
         cells = [self._cell(at, letter, name, label) for at, (letter, name, label) in enumerate(self._options)]
         # In a low terminal they stand side by side: what is cut off cannot be chosen.
-        room = max(1, self.app.size.height * 9 // 10 - BORDERS)
+        rows = self.app.size.height - max(0, self.rows_taken - 1)  # a message's first row is that of the margin
+        room = max(1, rows * 9 // 10 - BORDERS)
         columns = [cells[start : start + room] for start in range(0, len(cells), room)]
         for column in columns[:-1]:
             width = max(cell.cell_len for cell in column) + 2

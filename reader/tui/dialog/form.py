@@ -71,6 +71,7 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
         self._title = title
         self._fields = fields
         self._go_on = go_on
+        self.fit = self._fit
         self._lines: dict[str, LineInput] = {}
         self._scroll = VerticalScroll(can_focus=False)
         self._labels = {field.name: Label(Text(guard(field.label))) for field in fields}
@@ -97,8 +98,12 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
             yield Static(Text(" · ".join(keys)), classes="keys")
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Leave the fields the rows that the window has for them: those that do not fit scroll."""
-        self._scroll.styles.max_height = max(1, self.app.size.height - EDGES)
+        """Fit the window."""
+        self.fit()
+
+    def _fit(self) -> None:
+        """Leave the fields the rows that there are for them: those that do not fit scroll."""
+        self._scroll.styles.max_height = max(1, self.app.size.height - self.rows_taken - EDGES)
 
     def on_mount(self) -> None:
         """Begin with the first field."""

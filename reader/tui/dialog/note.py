@@ -48,6 +48,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
     NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; max-height: 90%; margin-bottom: 1; background: $surface; border: round $accent; }
+    NoteEditor.-told > Vertical { margin-bottom: 0; }
     NoteEditor TextArea, NoteEditor TextArea:focus { border: none; height: 1fr; }
     NoteEditor .keys { height: 1; color: $dim; padding: 0 1; }
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -16,6 +17,11 @@ Result = TypeVar("Result")
 
 class Over(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False):  # CSS follows the first base alone
     """A modal screen that closes once."""
+
+    rows_taken = 0
+    """Rows at the bottom of the window that a message takes."""
+    fit: Callable[[], object] = staticmethod(lambda: None)
+    """Fits the rows that are left. What CSS says of heights is fitted by itself."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with an answer, once. An answer that comes later, from a queue or a thread, must not close the screen below."""

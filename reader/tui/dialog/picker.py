@@ -68,6 +68,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._line = LineInput(placeholder=invites)
         self._list = ListPane(Table(tuple(columns), parts_marks=many or bool(checked)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
+        self.fit = lambda: self._box.fit(self.rows_taken)
         self._choices = Choices(create, checked, many=many)
         self._search = ChoiceSearch(self, choices, self._show)
         self._loading = ChoiceLoading(self, load, self._box.say_beside, self._search_again)
@@ -81,12 +82,12 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._line.focus()
         self._line.value = self._typed
         self._catch_up()
-        self._box.fit()
+        self.fit()
         self._loading.begin()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the window."""
-        self._box.fit()
+        self.fit()
 
     def again(self, changes: Mapping[str, str] = MappingProxyType({})) -> None:
         """Ask for the choices again, since what is known of them has changed; the cursor stays on its choice.

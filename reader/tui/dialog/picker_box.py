@@ -41,6 +41,7 @@ class PickerBox(Vertical):
         self._glimpse = ""
         self._held = 0
         """The most rows that the list has had."""
+        self._taken = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the preview and the keys."""
@@ -55,12 +56,13 @@ class PickerBox(Vertical):
         """Make room for ``rows`` of the list."""
         if rows > self._held:
             self._held = rows
-            self.fit()
+            self.fit(self._taken)
 
-    def fit(self) -> None:
-        """Fit the window."""
+    def fit(self, taken: int) -> None:
+        """Fit the window, whose last ``taken`` rows a message has."""
+        self._taken = taken
         columns, rows = self.app.size
-        size = picker_size(columns, rows, self._held, preview=self.has_preview)
+        size = picker_size(columns, rows, self._held, preview=self.has_preview, taken=taken)
         self.set_class(not size.framed, "bare")
         self.set_class(size.beside, "-beside")
         self.set_class(size.below, "-below")

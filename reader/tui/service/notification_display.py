@@ -1,4 +1,4 @@
-"""Where notifications stand: in the status row, or over the rows above it if they need more room."""
+"""Where notifications stand: in the status row, or over the rows above it if they need more room. A dialog makes room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from reader.tui.service.notifications import Notification
-from reader.tui.service.screens import ScreenStack, front_of
+from reader.tui.service.screens import Dialog, ScreenStack, as_dialog, front_of
 from reader.tui.widget.bar import StatusBar
 from reader.tui.widget.message import SEVERITIES, MessageBox, StatusMessage
 
@@ -51,13 +51,26 @@ class NotificationDisplay:
         if self._box and (self._box_on is not front or message is None):
             if self._box.is_attached:
                 self._box.remove()
+            if dialog := as_dialog(self._box_on):
+                _give_rows(dialog, 0)
             self._box = self._box_on = None
         if message is None or not front.is_attached:
             return
         if self._box is None:
             self._box, self._box_on = MessageBox(), front
             front.mount(self._box)
-        self._box.say(message, over_row=over_row)
+        dialog = as_dialog(front)
+        rows = self._box.say(message, over_row=over_row, in_dialog=dialog is not None)
+        if dialog:
+            _give_rows(dialog, rows)
+
+
+def _give_rows(dialog: Dialog, rows: int) -> None:
+    """Have a dialog leave the last ``rows`` rows of the window to a message, so that it covers nothing; 0: to none."""
+    if rows != dialog.rows_taken:
+        dialog.rows_taken = rows
+        dialog.set_class(bool(rows), "-told")
+        dialog.fit()
 
 
 def _bar_of(screen: Screen[Any]) -> StatusBar | None:

@@ -160,6 +160,16 @@ class QueryScreen(CommandScreen, Protocol):
         """The query that is asked."""
 
 
+class Dialog(Protocol):
+    """A dialog, which leaves the last ``rows_taken`` rows of the window to a message once it was asked to ``fit``."""
+
+    rows_taken: int
+    fit: Callable[[], object]
+
+    def set_class(self, add: bool, *class_names: str) -> object:
+        """Add or remove a class of the style sheet: ``-told`` while there is a message."""
+
+
 def context_of(screen: object) -> str:
     """Return the context of a screen or dialog; empty if it has none."""
     return str(getattr(screen, "context", ""))
@@ -174,6 +184,11 @@ def as_command_screen(screen: object) -> CommandScreen | None:
     """Return the screen if its keys are commands; None for a dialog that one types in."""
     context = context_of(screen)
     return cast(CommandScreen, screen) if context and context not in TYPING else None
+
+
+def as_dialog(screen: object) -> Dialog | None:
+    """Return the screen if it is a dialog."""
+    return cast(Dialog, screen) if hasattr(screen, "rows_taken") else None
 
 
 def as_article(screen: object) -> OpenArticle | None:

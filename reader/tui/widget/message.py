@@ -40,12 +40,16 @@ class StatusMessage(NamedTuple):
 
 
 class MessageBox(Static):
-    """A message that the status row has no room for. It lies over the rows above, and moves nothing."""
+    """A message that the status row has no room for. It lies over the rows above, and moves nothing.
+
+    In a dialog it has the last rows of the window, and the dialog those above.
+    """
 
     can_focus = False
     DEFAULT_CSS = """
     MessageBox { dock: bottom; layer: above; width: 100%; height: auto; max-height: 100%; padding: 0 1;
                  background: $panel-lighten-1; color: $foreground; border-left: outer $success; }
+    MessageBox.-below-dialog { layer: default; }
     MessageBox.warning { border-left: outer $warning; }
     MessageBox.error { border-left: outer $error; }
     """
@@ -54,13 +58,15 @@ class MessageBox(Static):
         super().__init__()
         self._said = ""
 
-    def say(self, message: StatusMessage, *, over_row: bool) -> None:
-        """Show a message; ``over_row``: on the last row, because no status row is shown."""
+    def say(self, message: StatusMessage, *, over_row: bool, in_dialog: bool) -> int:
+        """Show a message and return its rows; ``over_row``: on the last row, because no status row is shown."""
         self._said = guard(message.text, lines=True)
         self.styles.margin = (0, 0, 0 if over_row else 1, 0)
         for severity in SEVERITIES:
             self.set_class(severity == message.severity, severity)
+        self.set_class(in_dialog, "-below-dialog")
         self._break_rows()
+        return len(self._lines())
 
     def _break_rows(self) -> None:
         self.update(Text("\n".join(self._lines()), no_wrap=True))
