@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from reader.annotation.codec import Codec, Stored
@@ -124,6 +124,12 @@ def parents(path: str) -> list[str]:
     return ["/".join(names[:depth]) for depth in range(1, len(names) + 1)]
 
 
+@lru_cache(maxsize=4096)
+def in_order(path: str) -> tuple[tuple[str, ...], str]:
+    """Return what paths are sorted by: as people look for them, blind to case and accents, and a parent before its tags."""
+    return tuple(map(fold_key, names_of(path))), path
+
+
 class Codebook:
     """The tags. A codebook is immutable: `with_tags` returns another.
 
@@ -143,7 +149,7 @@ class Codebook:
             _first_completed(alike, keys) for alike in sorted(self._alike.values(), key=lambda alike: alike[0].id)
         ]
         self._by_path = {tag.path: tag for tag in standing}
-        self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: tag.path)}
+        self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: in_order(tag.path))}
 
     def _all_ends(self) -> dict[str, str]:
         """Follow the merges. Of tags that were merged in a circle, on two machines, the smallest id stands for all.
@@ -236,11 +242,11 @@ class Codebook:
     def merged_into(self, tag: Tag) -> tuple[Tag, ...]:
         """Return the tags that were merged into ``tag``, sorted by path."""
         merged = (former for id_, former in self.every.items() if self._ends[id_] != id_ and self.standing(id_) == tag)
-        return tuple(sorted(merged, key=lambda former: former.path))
+        return tuple(sorted(merged, key=lambda former: in_order(former.path)))
 
     def all_paths(self) -> list[str]:
         """Return every path, sorted, including parents without a tag of their own."""
-        return sorted(self._paths)
+        return sorted(self._paths, key=in_order)
 
     def hot(self, key: str) -> Tag | None:
         """Return the tag with this hot key."""
@@ -257,7 +263,7 @@ class Codebook:
             paths = self.paths(ids)
             own.update(dict.fromkeys(paths, count))
             total.update(dict.fromkeys([above for path in paths for above in parents(path)], count))
-        return {path: TagCount(own[path], total[path]) for path in sorted(self._paths.union(total))}
+        return {path: TagCount(own[path], total[path]) for path in sorted(self._paths.union(total), key=in_order)}
 
 
 def rgb(color: str) -> str:

@@ -261,3 +261,9 @@ def test_a_twin_is_offered() -> None:
 def test_what_a_newer_program_wrote_is_kept() -> None:
     record = {"id": "a", "path": "x", "color": "", "key": "", "definition": "", "weight": 3}
     assert Tag.from_record(record).to_record() == record
+
+
+def test_paths_stand_in_the_order_in_which_people_look_for_them() -> None:
+    wanted = ["eau", "eau/vive", "eau vive", "Écluse", "État", "quai"]
+    codebook = book(*reversed(wanted))
+    assert paths(codebook) == codebook.all_paths() == list(codebook.counted({})) == wanted

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reader.annotation import statistics
-from reader.annotation.codebook import Codebook, TagCount
+from reader.annotation.codebook import Codebook, TagCount, in_order
 from reader.annotation.model import Annotation, State
 from reader.library.article import Article
 from reader.session.library.workspace import Workspace
@@ -125,7 +125,7 @@ class Statistics:
 
     def pairs(self) -> tuple[list[str], list[list[int]]]:
         """Return the tags that have annotations, and the symmetric table of how often two are on the same passage."""
-        paths = sorted(self.own)
+        paths = sorted(self.own, key=in_order)
         return paths, statistics.pairs_of(paths, statistics.together(self.coded), self.own)
 
 
