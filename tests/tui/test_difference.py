@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from rich.color import Color
+
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.difference import DifferenceScreen
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.app_pilot import article, foot, press, until
-from tests.tui.showing import seen
+from tests.tui.showing import seen, strips
 
 DISPATCH = "La tempête a emporté la digue dans la nuit de mardi à mercredi, et les grues du port sont à l’arrêt.\n\n"
 FILLING = "\n\n".join(f"Paragraphe {number} de la dépêche, que chaque journal a repris." for number in range(30))
@@ -55,3 +58,31 @@ async def test_texts_with_the_same_words_say_so(workspace: Workspace) -> None:
         await until(pilot, lambda: "No word differs." in seen(pilot))
         await press(pilot, "n", "N", "j", "space", "q")
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_the_lit_difference_is_told_apart_without_colours(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    add(workspace)
+    async with ScolieApp(workspace).run_test(size=(80, 20)) as pilot:
+        screen = DifferenceScreen(pilot.app.services, "avis", "zone")  # type: ignore[attr-defined]
+        pilot.app.push_screen(screen)
+        await until(pilot, lambda: "difference 1 of 3" in seen(pilot))
+        await press(pilot, "n")
+        reverse = {part.text for strip in strips(pilot.app) for part in strip if part.style and part.style.reverse}
+        assert "attend {+plus+}" in seen(pilot)
+        assert {text for text in reverse if "+" in text} == {"{+n’+}"}
+
+
+async def test_the_sign_of_the_lit_difference_is_seen_on_the_page(workspace: Workspace) -> None:
+    """On the page, not on the fill of a cursor: in the colours of the terminal these need different ones."""
+    add(workspace)
+    async with ScolieApp(workspace).run_test(size=(80, 20)) as pilot:
+        pilot.app.theme = "terminal"
+        screen = DifferenceScreen(pilot.app.services, "avis", "zone")  # type: ignore[attr-defined]
+        pilot.app.push_screen(screen)
+        await until(pilot, lambda: "difference 1 of 3" in seen(pilot))
+        [sign] = [part for strip in strips(pilot.app) for part in strip if part.text == "┃"]
+        accent = pilot.app.theme_variables["mark"].removeprefix("ansi_")
+        assert sign.style and sign.style.color and sign.style.color.number == Color.parse(accent).number

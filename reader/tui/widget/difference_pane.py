@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
@@ -31,7 +32,7 @@ class DifferencePane(RowPane, inherit_bindings=False):
     DEFAULT_CSS = """
     DifferencePane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     DifferencePane .difference--lit { background: $focus-background; color: $focus-foreground; }
-    DifferencePane .difference--focus { color: $cursor-mark; }
+    DifferencePane .difference--focus { color: $mark; }
     DifferencePane .difference--removed { color: $error; }
     DifferencePane .difference--added { color: $success; }
     DifferencePane .difference--dim { color: $dim; }
@@ -104,11 +105,13 @@ class DifferencePane(RowPane, inherit_bindings=False):
         is_lit = bool(self.changes) and index in self.changes[self.at]
         sign = Segment(self.looks.signs.focus, self.looks.style("difference--focus")) if is_lit else Segment(" ", page)
         pieces = self._rows[index] if index < len(self._rows) else []
-        segments = [Segment(text, self.looks.style(*self._parts(names))) for text, names in pieces]
+        segments = [Segment(text, self._look(names)) for text, names in pieces]
         return Strip([Segment(" " * left, page), sign, Segment(" ", page), *segments]).adjust_cell_length(
             self.size.width, page
         )
 
-    def _parts(self, names: Sequence[str]) -> list[str]:
-        lit = ["difference--lit"] if names[1:] == (str(self.at),) else []
-        return [*(f"difference--{name}" for name in names[:1]), *lit]
+    def _look(self, names: Sequence[str]) -> Style:
+        """Return the style of words; the lit ones are reversed where there is no colour for their ground."""
+        is_lit = names[1:] == (str(self.at),)
+        look = self.looks.style(*(f"difference--{name}" for name in names[:1]), *["difference--lit"] if is_lit else [])
+        return look + Style(reverse=True) if is_lit and self.looks.bare else look
