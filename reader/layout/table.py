@@ -40,8 +40,12 @@ class Column:
     least: int = 0
 
 
+DIM = "dim"
+"""The colour of what is drawn of nothing that has one of its own."""
+
+
 class Tint(NamedTuple):
-    """A part of a cell, in code points, and its colour as ``#rrggbb``."""
+    """A part of a cell, in code points, and its colour as ``#rrggbb``, or `DIM`."""
 
     start: int
     end: int

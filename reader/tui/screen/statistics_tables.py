@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from reader.annotation.codebook import rgb
 from reader.layout.cells import fitted
+from reader.layout.chart_tints import bar_tints
 from reader.layout.table import ListRow, Tint
 from reader.search.query.parser import both, condition
 from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
@@ -16,8 +16,6 @@ from reader.text.problem import Problem
 from reader.translation import _, ngettext, number
 from reader.tui.service.app_state import AppState
 
-BAR = re.compile(r"[█▉▊▋▌▍▎▏]+(?=\s*$)")
-"""What a bar is drawn with."""
 PAIRS = re.compile(r"(?:\s*(?:\d+|·)[ ░▒▓█]?)+\s*$")
 """The numbers of a line of co-occurrence, each with its shade."""
 SHADES = re.compile("[░▒▓█]")
@@ -25,15 +23,6 @@ HEAD, CURVES = 1, 2
 """The lines before the rows: the numbers of the columns of co-occurrence, and the two curves of saturation."""
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
-
-
-def bar_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:
-    """Yield the bar of a line in the colours of its tags, an equal part for each."""
-    bar = BAR.search(line)
-    if bar and colours:
-        ends = [bar.start() + round(len(bar[0]) * number / len(colours)) for number in range(len(colours) + 1)]
-        parts = zip(pairwise(ends), colours, strict=True)
-        yield from (Tint(start, end, colour) for (start, end), colour in parts if colour and start < end)
 
 
 def shade_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:

@@ -26,7 +26,14 @@ class ListPane(RowPane, inherit_bindings=False):
     """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--focus", "list--found", "list--grown", "list--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--cursor",
+        "list--focus",
+        "list--found",
+        "list--grown",
+        "list--title",
+        "list--dim",
+    }
     DEFAULT_CSS = """
     ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
@@ -34,6 +41,7 @@ class ListPane(RowPane, inherit_bindings=False):
     ListPane .list--found { text-style: bold underline; }
     ListPane .list--grown { text-style: underline; }
     ListPane .list--title { text-style: bold; }
+    ListPane .list--dim { color: $dim; }
     """
 
     class Chosen(Message):

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import pytest
 
-from reader.layout.table import Tint
+from reader.layout.chart_tints import bar_tints
+from reader.layout.table import DIM, Tint
 from reader.session.annotations.annotate import annotate
 from reader.session.codebook import tag_edits
 from reader.session.output.library_statistics import TABLES
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui.screen.statistics_tables import StatisticsTables, bar_tints, shade_tints
+from reader.tui.screen.statistics_tables import StatisticsTables, shade_tints
 from reader.tui.screen.tables_content import TablesContent
 from tests.tui.screens.fakes import FakeText, Stand
 
@@ -84,7 +85,7 @@ def test_a_query_narrows_every_table_and_is_part_of_what_a_row_leads_to(stand: S
 @pytest.mark.parametrize(
     ("table", "row", "query"),
     [
-        ("tags", 0, 'tag:"mer"'),
+        ("tags", 0, 'tag:"État"'),
         ("articles", 0, 'article:"port"'),
         ("coverage", 0, 'article:"port"'),
         ("progress", 2, 'article:"port"'),  # two curves come before the articles
@@ -134,7 +135,7 @@ def test_the_bar_of_a_tag_is_in_its_colour(stand: Stand, tables: Tables) -> None
     tag_edits.describe_tag(stand.workspace, "mer", {"color": "#123456"})
     tables.reload()
     stand.host.finish()
-    [row] = [row for row in stand.list.rows if row.tints]
+    [row] = [row for row in stand.list.rows if row.tints and row.tints[0].colour != DIM]
     [tint] = row.tints
     assert (row.cells[0].split()[0], tint.colour) == ("mer", "#123456")
     assert set(row.cells[0][tint.start : tint.end]) <= set("█▉▊▋▌▍▎▏")
@@ -145,7 +146,7 @@ def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) 
     tag_edits.rename(stand.workspace, "mer", "██")
     tables.reload()
     stand.host.finish()
-    [row] = [row for row in stand.list.rows if row.tints]
+    [row] = [row for row in stand.list.rows if row.tints and row.tints[0].colour != DIM]
     assert row.cells[0].startswith("██")
     assert row.tints[0].start > len("██")
 
@@ -154,7 +155,8 @@ def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) 
     ("draw", "line", "colours", "parts"),
     [
         (bar_tints, "Le port  +2 = 2 ████", ["#111111", "#222222"], ["██", "██"]),
-        (bar_tints, "Le port  +2 = 2 ████", ["", "#222222"], ["██"]),
+        (bar_tints, "Le port  +2 = 2 ████", ["", "#222222"], ["██", "██"]),
+        (bar_tints, "Le port  +2 = 2 ████", [], ["████"]),
         (bar_tints, "Le port  +2 = 2 █", ["#111111", "#222222", "#333333"], ["█"]),
         (bar_tints, "██  +0 = 2", [], []),
         (shade_tints, "2 mer    3▒  ·   4█", ["#111111"], ["▒", "█"]),
@@ -165,7 +167,7 @@ def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) 
 def test_what_is_drawn_of_tags_is_in_their_colours(draw: Draw, line: str, colours: list[str], parts: list[str]) -> None:
     tints = [*draw(line, colours)]
     assert [line[tint.start : tint.end] for tint in tints] == parts
-    assert {tint.colour for tint in tints} <= {*filter(None, colours)}
+    assert {tint.colour for tint in tints} <= {colour or DIM for colour in colours or [""]}
 
 
 @pytest.mark.parametrize("table", ["together", "progress"])
@@ -175,4 +177,4 @@ def test_co_occurrence_and_saturation_have_the_colours_of_their_tags(stand: Stan
     for tag, colour in (("mer", "#123456"), ("vent", "#654321")):
         tag_edits.describe_tag(stand.workspace, tag, {"color": colour})
     Tables(stand, table=table)
-    assert {tint.colour for row in stand.list.rows for tint in row.tints} == {"#123456", "#654321"}
+    assert {tint.colour for row in stand.list.rows for tint in row.tints} - {DIM} == {"#123456", "#654321"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.layout.cells import fitted
+from reader.layout.chart_tints import bar_tints
 from reader.layout.table import ListRow
 from reader.search.query.parser import both, condition, in_quotes, is_plain
 from reader.session.library.workspace import Workspace
@@ -50,8 +51,8 @@ class WordsTables:
 
     def rows(self, counted: WordsAround, table: str, room: int) -> Sequence[ListRow]:
         """Return a table as rows of at most ``room`` cells."""
-        lines = bar_lines(TABLES[table](counted), room)
-        return [ListRow(str(at), (fitted(line, room),)) for at, line in enumerate(lines)]
+        lines = [fitted(line, room) for line in bar_lines(TABLES[table](counted), room)]
+        return [ListRow(str(at), (line,), tints=tuple(bar_tints(line))) for at, line in enumerate(lines)]
 
     def empty(self, *, is_changed: bool) -> str:  # noqa: ARG002 - says the same for each query
         """Return what stands in place of a table without rows."""
