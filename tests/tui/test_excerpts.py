@@ -42,10 +42,10 @@ async def test_by_article_then_by_tag(coded: Workspace) -> None:
         shown = rows(pilot)
         titles = ("Un été (1)", "Le port rouvre. Les grutiers reviennent. (4)")
         assert [line for line in shown if line in titles] == list(titles)
-        assert "┃ La mer" in shown
+        assert "┃  La mer" in shown
         assert any("paragr.\u00a01" in line for line in shown)
-        assert "┃ #mer #été" in shown
-        assert "┃ ✎ Vague" in shown
+        assert "┃  #mer #été" in shown
+        assert "┃  ✎ Vague" in shown
         await press(pilot, "j", "j", "s")
         assert lit(pilot) == "préfet"
         headings = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
@@ -61,7 +61,7 @@ async def test_excerpts_stand_at_reading_width_in_the_middle_and_marks_are_seen(
         await press(pilot, "g", "x", "tab")
         assert "MARKED 1 excerpt" in seen(pilot)
         lines = [line for line in seen(pilot).splitlines() if "✓" in line]
-        assert [line.strip() for line in lines] == ["✓La mer"]
+        assert [line.strip() for line in lines] == ["✓ La mer"]
         assert lines[0].index("✓") > 25
         await press(pilot, "escape")
         assert "✓" not in seen(pilot)

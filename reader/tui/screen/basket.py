@@ -22,7 +22,7 @@ class BasketScreen(KeyedScreen):
     """
 
     def __init__(self, services: Services) -> None:
-        self.pane = TallPane()
+        self.pane = TallPane(parts_marks=True)
         self.list = BasketList(services, self, self.pane)
         super().__init__(services, self.list)
         self.commands, self.waiting.leave = self.list.commands(), self.list.loading.give_up

@@ -25,7 +25,7 @@ class ExcerptsScreen(KeyedScreen):
 
     def __init__(self, services: Services, query: str = "", by: Grouping = "article") -> None:
         self.prompt = Prompt()
-        self.pane = TallPane()
+        self.pane = TallPane(parts_marks=True)
         self.document = ExcerptsDocument(services, self, self.pane, self.prompt, query=query, by=by)
         super().__init__(services, self.document)
         self.commands, self.waiting.leave = self.document.commands(), self.document.loading.give_up

@@ -18,7 +18,7 @@ from reader.tui.widget.row_looks import RowLooks
 from reader.tui.widget.row_places import ManyLines
 
 LEAD = 2
-"""Cells left of each line: the sign of the row under the cursor, and of a row that is marked."""
+"""Cells left of each line: the sign of the row under the cursor, and of a row that is marked, or a blank."""
 MARKED = "✓"
 
 
@@ -40,8 +40,10 @@ class TallPane(ListPane):
     TallPane .tall--dim { color: $dim; }
     """ + "".join(f"TallPane .tall--lane-{ink} {{ color: $lane-{ink}; }}\n" for ink in Ink)
 
-    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, *, empty: str = "", id: str | None = None, parts_marks: bool = False) -> None:
+        """``parts_marks``: a blank stands behind the sign of a row that is marked."""
         super().__init__(empty=empty, id=id)
+        self._lead = LEAD + parts_marks
         self.places = ManyLines()
         self.column: int | None = None
         """Cells that a line has at most; None: as many as there are. Lines stand in the middle of a wider pane."""
@@ -50,7 +52,7 @@ class TallPane(ListPane):
     @property
     def room(self) -> int:
         """Cells that a line may have, beside the scroll bar, whether or not it is there."""
-        room = max(1, self.size.width - LEAD - self.styles.scrollbar_size_vertical)
+        room = max(1, self.size.width - self._lead - self.styles.scrollbar_size_vertical)
         return room if self.column is None else min(room, self.column)
 
     def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[ExcerptLine]], keep: str | None = None) -> None:
@@ -74,17 +76,17 @@ class TallPane(ListPane):
         if line.text and (line.look == "head" or (line.look and not under)):
             style = self.looks.style(*["tall--cursor"] if under else [], f"tall--{line.look}")
         is_marked = first and line.look != "title" and self.rows[row].id in self.marked
-        left = (self.size.width - LEAD - self.room) // 2
+        left = (self.size.width - self._lead - self.room) // 2
         segments = [
             Segment(" " * left, page),
             Segment(self.looks.signs.focus, self.looks.style("tall--cursor", "list--focus"))
             if under
             else Segment(" ", page),
-            Segment(MARKED if is_marked else " ", plain),
+            Segment((MARKED if is_marked else "").ljust(self._lead - 1), plain),
             *_words(line, style, self.looks, under=under),
         ]
         strip = Strip(segment for segment in segments if segment.text)
-        return strip.adjust_cell_length(left + LEAD + self.room, plain).adjust_cell_length(self.size.width, page)
+        return strip.adjust_cell_length(left + self._lead + self.room, plain).adjust_cell_length(self.size.width, page)
 
 
 def _words(line: ExcerptLine, style: Style, looks: RowLooks, *, under: bool) -> list[Segment]:
