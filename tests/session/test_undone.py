@@ -9,6 +9,7 @@ from reader.session.codebook import tag_edits
 from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
+from reader.tui.service.names import changed_line
 
 
 def test_an_undo_and_its_redo_name_the_same_edit_annotation_and_place(workspace: Workspace) -> None:
@@ -29,3 +30,10 @@ def test_an_edit_of_a_tag_alone_has_no_place(workspace: Workspace) -> None:
 def test_an_article_that_is_gone_is_named_by_its_id(workspace: Workspace) -> None:
     assert title_of(workspace, "nowhere") == "nowhere"
     assert title_of(workspace, "port") == workspace.article("port").title
+
+
+def test_a_tag_that_is_taken_back_with_its_highlight_is_named_by_its_path(workspace: Workspace) -> None:
+    annotate(workspace, "port", [Span(3, 7)], ["quai/écluse"])
+    change = change_of(workspace, undo(workspace))
+    assert workspace.codebook.at("quai/écluse") is None
+    assert "#quai/écluse" in changed_line(workspace.codebook, change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reader.annotation.codebook import Tag
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation
 from reader.session.annotations.article_annotations import TABLE
@@ -13,18 +14,22 @@ from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 from reader.text.span import Span
 
+TAGS = "tags"
+"""The table of the codebook."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """``what`` the edit was called when it was made, and ``about`` what; ``annotation`` is the first that it changed.
 
-    ``article`` is empty if it changed annotations of several.
+    ``article`` is empty if it changed annotations of several. ``gone`` has the tags that were taken away with it.
     """
 
     what: str
     about: str = ""
     article: str = ""
     annotation: Annotation | None = None
+    gone: tuple[Tag, ...] = ()
 
     @property
     def span(self) -> Span | None:
@@ -46,7 +51,9 @@ def change_of(workspace: Workspace, done: TakenBack) -> Undone:
     article = annotation.article if annotation else str(entry.get("article") or "")
     if len({each.article for each in annotations}) > 1:
         article = ""  # it has no one place
-    return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation)
+    gone = (each.before for each in done.changes if each.table == TAGS and each.before and not each.after)
+    tags = tuple(map(Tag.from_record, gone))
+    return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation, tags)
 
 
 def _annotations(done: TakenBack) -> Iterator[Annotation]:

@@ -41,7 +41,8 @@ def changed_line(codebook: Codebook, undone: Undone) -> str:
     """Return what an edit was about, for the message on its undo."""
     annotation = undone.annotation
     if annotation and (pattern := _of_annotation().get(undone.what)):
-        return pattern.format(annotation=annotation_name(codebook, annotation.tags, annotation.quote))
+        named = codebook.with_tags(undone.gone) if undone.gone else codebook
+        return pattern.format(annotation=annotation_name(named, annotation.tags, annotation.quote))
     return clipped(f"{edit_name(undone.what)} {undone.about}", ABOUT_LETTERS)
 
 
