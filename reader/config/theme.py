@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-LANE = 3.0
-"""The contrast with the page of what an ink colours beside the text."""
+LANE = 4.5
+"""The contrast with the page of what an ink colours beside the text: also the names of tags, which are read."""
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in Ink))
 

@@ -92,6 +92,11 @@ class TestShipped:
         assert variables["focus-foreground"] == theme.pairs["focus"].foreground
         assert len(variables) == 2 * len(theme.pairs) + len(Ink) + 3  # with the lanes, dim, mark and cursor-mark
 
+    def test_the_names_of_tags_beside_the_text_are_legible_in_the_colour_of_an_ink(self, theme: Theme) -> None:
+        page, variables = theme.colours["background"], theme.to_variables()
+        if not theme.ansi:
+            assert min(contrast(variables[f"lane-{ink}"], page) for ink in Ink) >= TEXT
+
     def test_the_sign_of_the_cursor_is_seen_on_its_fill(self, theme: Theme) -> None:
         """Also in sixteen colours, where it must be another of them."""
         sixteen = in_sixteen_colours(theme, THEMES["terminal"])
