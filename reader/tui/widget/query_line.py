@@ -14,7 +14,7 @@ class QueryLine(LineInput):
     """Calls what was given to `follow` at each letter, at Enter or Down, and at Esc."""
 
     DEFAULT_CSS = """
-    QueryLine, QueryLine:focus { height: 1; border: none; border-left: heavy $panel; padding: 0 1; background: $panel; }
+    QueryLine, QueryLine:focus { height: 1; border: none; border-left: blank; padding: 0 1; background: $panel; }
     QueryLine:focus { border-left: heavy $accent; }
     """
     purpose = ""
