@@ -51,6 +51,12 @@ def state_folder() -> Path:
     return _path(state_file())
 
 
+def from_home(path: Path) -> str:
+    """Return a path as a person reads it: with ``~`` for the home folder."""
+    home, shown = os.path.expanduser("~"), str(path)
+    return f"~{shown[len(home) :]}" if shown.startswith(home + os.sep) else shown
+
+
 def as_typed(path: str) -> str:
     """Return the path that a person typed, with ``~`` as the home folder (``~name`` of an unknown user stays as it is).
 

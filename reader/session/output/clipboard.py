@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.config.path import from_home
 from reader.files.atomic import write_atomically
 from reader.files.search_path import find_program
 from reader.text.canonical import with_line_feeds
@@ -46,15 +47,16 @@ def copy(
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):
         return Outcome("clipboard", _("Copied."))
-    also = " " + _("The text is in {register}.").format(register=register) if is_in_register else ""
+    also = " " + _("The text is also in {register}.").format(register=from_home(register)) if is_in_register else ""
     if "TMUX" in environ and _by_tmux(text, environ, seconds):
-        return Outcome("terminal", _("Copied in tmux and sent to the terminal, unconfirmed.") + also)
+        return Outcome("terminal", _("Copied in tmux, and by the terminal if it allows that.") + also)
     if to_terminal and len(text.encode()) <= LARGEST:
         to_terminal(osc52(text, environ))
-        return Outcome("terminal", _("Sent to the terminal, unconfirmed.") + also)
+        return Outcome("terminal", _("Copied by the terminal, if it allows that.") + also)
     if is_in_register:
         return Outcome(
-            "register", _("There is no clipboard here; the text is in {register}.").format(register=register)
+            "register",
+            _("There is no clipboard here; the text is in {register}.").format(register=from_home(register)),
         )
     return Outcome("register", _("There is no clipboard here, and the text could not be kept."))
 

@@ -36,8 +36,8 @@ class WordsAround:
     def by_word(self) -> StatisticsTable:
         """Return the collocates with their counts and log-likelihood ratios."""
         title = ngettext(
-            "Words at most {window} word from a hit, by log-likelihood",
-            "Words at most {window} words from a hit, by log-likelihood",
+            "Words at most {window} word from a hit: how often, and log-likelihood",
+            "Words at most {window} words from a hit: how often, and log-likelihood",
             self.window,
         ).format(window=number(self.window))
         rows = tuple(

@@ -44,7 +44,7 @@ class Adding:
         """Ask for a file, a folder or an export; ``typed`` stands there first, or else the folder that was used last."""
         recent = recent_folders()
         dialog = Picker(
-            _("Add: a file or folder; ~ is your home, Tab completes"),
+            _("Add a file or a folder"),
             lambda typed: _choices(typed, recent),
             hint=_("Nothing here can be added."),
             typed=typed or (*recent, "~/")[0],

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from reader.annotation.model import Annotation
 from reader.citation.styles import LANGUAGES, STYLES
+from reader.config.path import from_home
 from reader.exchange.row import Report
 from reader.session.output.excerpt_file import (
     format_for,
@@ -56,7 +57,7 @@ WriteFile = Callable[[Citing, Path, Progress], Report]
 def _tell(host: ExportHost, report: Report, file: Path) -> None:
     """Say where the file is, and what the format could not carry."""
     done = ngettext("{count} excerpt is in {file}.", "{count} excerpts are in {file}.", report.written)
-    done = done.format(count=number(report.written), file=file)
+    done = done.format(count=number(report.written), file=from_home(file))
     host.notify("\n".join((done, *report.loss_lines)), severity="warning" if report.lost else "information", timeout=10)
 
 
@@ -77,7 +78,7 @@ class Export:
             "language": MenuRow(
                 _("Language of the citation"), lambda: _languages()[self._how.language], self._ask_language
             ),
-            "file": MenuRow(_("File"), lambda: str(self._file), self._ask_file),
+            "file": MenuRow(_("File"), lambda: from_home(self._file), self._ask_file),
         }
         open_menu(self._host, self._title, rows)
 
@@ -126,7 +127,7 @@ class Export:
 
     def _write(self) -> None:
         how, file = self._how, self._file
-        self._host.notify(_("Exporting to {file}…").format(file=file))
+        self._host.notify(_("Exporting to {file}…").format(file=from_home(file)))
         self._host.in_background(
             lambda: self._write_file(how, file, Progress(self._host)),
             lambda report: _tell(self._host, report, file),

@@ -143,9 +143,11 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _tell(self) -> None:
         """Say what keys do, or why what is typed cannot be taken; and how many are checked."""
         problem = self._choices.problem
-        offered = (("mark", self._many), ("choose", True), ("rename", self._rename), ("compare", self._compares))
+        labels = {"choose": self._take_label, **({"mark": _("Complete")} if self._leads_on else {})}
+        tab = ("mark", self._many or self._leads_on)
+        offered = (tab, ("choose", True), ("rename", self._rename), ("compare", self._compares))
         commands = [f"picker.{name}" for name, is_offered in (*offered, ("close", True)) if is_offered]
-        self._box.say(problem.title if problem else self.keys_line(*commands, choose=self._take_label))
+        self._box.say(problem.title if problem else self.keys_line(*commands, **labels))
         if self._many:
             checked = len(self._choices.marked)
             count = ngettext("{count} checked", "{count} checked", checked).format(count=checked)

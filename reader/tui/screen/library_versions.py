@@ -68,7 +68,7 @@ class VersionCommands:
         self._state.versions.forget_keys()
         self._host.keep(remember, fold_versions=fold)
         self._fill(self._current())
-        self._host.notify(_("Versions have one row together.") if fold else _("Each version has a row of its own."))
+        self._host.notify(_("Versions are folded into one row.") if fold else _("Each version has a row of its own."))
 
     def mark_done(self) -> None:
         """Mark the other versions of the article under the cursor as read."""

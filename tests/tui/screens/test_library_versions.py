@@ -57,7 +57,7 @@ def test_all_are_folded_and_that_is_remembered(stand: Stand, shown: LibraryList)
     shown.commands()["list.fold-all"]()
     stand.host.finish()
     assert stand.list.ids == ["rivage", "port", "ete"]
-    assert stand.host.messages == ["Versions have one row together."]
+    assert stand.host.messages == ["Versions are folded into one row."]
     assert stand.host.remembered == {"fold_versions": True}
     shown.commands()["list.sort"]()
     shown.reload()

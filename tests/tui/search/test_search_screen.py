@@ -224,7 +224,7 @@ async def test_words_around_the_hits_and_where_they_are(workspace: Workspace) ->
     workspace.articles()
     async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "s", *"port", "enter", "c")
-        assert "Words around › port" in seen(pilot) and "by log-likelihood" in seen(pilot)
+        assert "Words around › port" in seen(pilot) and "and log-likelihood" in seen(pilot)
         (bar,) = (line for line in seen(pilot).splitlines() if " neuf" in line)
         assert " 2 " in bar and "█" in bar
         for title in ("Hits by article", "Hits by source", "Hits by month"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from reader.annotation.codebook import Codebook
@@ -62,12 +63,18 @@ class CodebookChange:
 
         self._host.ask(Form(title, [Field("line", label, value)], go_on=True), answered)
 
-    def pick(self, title: str, paths: Sequence[str], then: Callable[[str], None]) -> None:
-        """Let the user choose one of ``paths`` by a few letters."""
-        index = JumpIndex(Entry(path, path) for path in paths)
+    def pick(
+        self,
+        title: str,
+        paths: Sequence[str],
+        then: Callable[[str], None],
+        labels: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Let the user choose one of ``paths`` by a few letters; ``labels`` has what is shown in place of some."""
+        index = JumpIndex(Entry(path, labels.get(path, path)) for path in paths)
 
         def choices(words: str) -> list[Choice]:
-            return [Choice(match.id, match.id, lit=match.lit) for match in index.best(words, len(paths))]
+            return [Choice(match.id, match.label, lit=match.lit) for match in index.best(words, len(paths))]
 
         def picked(result: Picked | None) -> None:
             if result and result.ids:

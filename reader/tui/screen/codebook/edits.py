@@ -79,7 +79,9 @@ class TagEdits:
             )
 
         others = [each for each in self._tree.shown.rows if each != path]
-        self._change.pick(_("Move {tag} under").format(tag=path), [TOP, *others], move)
+        self._change.pick(
+            _("Move {tag} under").format(tag=path), [TOP, *others], move, {TOP: _("(no tag: the top level)")}
+        )
 
     def merge(self) -> None:
         """Merge the tag under the cursor, or all that are marked, into one that the user chooses."""
