@@ -373,3 +373,14 @@ async def test_without_a_hit_keys_say_so_and_change_nothing(workspace: Workspace
         await press(pilot, "enter", "r")
         assert "not a saved search" in messages(pilot)
         assert marks(workspace) == [] and [each.name for each in saved_searches(workspace)] == ["Port"]
+
+
+async def test_in_a_wide_window_contexts_begin_and_end_with_whole_words(workspace: Workspace) -> None:
+    around = "abcdefghij klmnopqrs " * 12
+    (workspace.root / "seeds" / "quai.txt").write_text(f"{around}soleil {around}", encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace).run_test(size=(240, 24)) as pilot:
+        await press(pilot, "g", "s", *"soleil", "enter")
+        (row,) = (line for line in seen(pilot).splitlines()[2:-1] if "soleil" in line)
+        words = row.replace("┃", " ").split()
+        assert len(words) > 8 and set(words) == {"abcdefghij", "klmnopqrs", "soleil"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.annotation.codebook import Codebook, rgb
 from reader.annotation.model import Annotation
@@ -82,7 +83,12 @@ class ResultRows:
             return ListRow(f"article:{entry}", named, marked=results.is_marked(entry), swatch="", is_title=True)
         place = place_of(entry)
         passage = results.passages[place][1] if place in results.passages else entry.span
-        line, annotations = context_line(entry, passage), results.found.annotated.get(place, ())
+        hit = (
+            entry
+            if results.is_list
+            else replace(entry, before=_from_a_word(entry.before), after=_to_a_word(entry.after))
+        )
+        line, annotations = context_line(hit, passage), results.found.annotated.get(place, ())
         colour, tags = self._colour(annotations), self._tags.get(place, "")
         sign = "" if not annotations else NO_COLOUR if tags else UNTAGGED
         is_marked = place in results.marked
@@ -115,6 +121,17 @@ def row_id(place: Place) -> str:
     """Return the id of the row of a hit."""
     article, span = place
     return f"{article} {span.start} {span.end}"
+
+
+def _from_a_word(before: str) -> str:
+    """Return what stands before a hit without a beginning that may be what is left of a word."""
+    return before[before.find(" ") + 1 :] if len(before) >= CONTEXT else before
+
+
+def _to_a_word(after: str) -> str:
+    """Return what stands behind a hit without an end that may be the beginning of a word."""
+    blank = after.rfind(" ")
+    return after[:blank] if len(after) >= CONTEXT and blank >= 0 else after
 
 
 def _lead(text: str, hit: int) -> int:
