@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     uses = [f"  scolie sets {name} {use}".rstrip() for name, use in USES.items()]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "\n".join(
-        [_("uses:"), *uses, "", _("In a query, {example} stands for it.").format(example="set:NAME")]
+        [_("uses:"), *uses, "", _("In a query, {example} stands for it.").format(example=_("set:NAME"))]
     )
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
     parser.add_argument("query", nargs="*", metavar="NAME", help=_("a saved search; for save, also its query"))

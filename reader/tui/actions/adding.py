@@ -95,7 +95,7 @@ class Adding:
             else _("There is nothing new in {file}").format(file=path.name)
         )
         self._host.ask(
-            Picker(title, _Preview(planned).choices, preview=True),
+            Picker(title, _Preview(planned).choices, preview=True, take=_("Add") if written else _("Close")),
             lambda picked: self._carry_out(path, planned) if picked and written else None,
         )
 

@@ -95,7 +95,7 @@ class Importing:
             return [Choice(str(at), line, preview=line) for at, line in enumerate(said) if has_typed(line, words)]
 
         self._host.ask(
-            Picker(title.format(file=path.name), choices, preview=True),
+            Picker(title.format(file=path.name), choices, preview=True, take=_("Import") if makes else _("Close")),
             lambda picked: self._write(path, read.imported) if picked and makes else None,
         )
 

@@ -36,7 +36,7 @@ class SavedSearchCommands:
             saved = saved_searches.save(self._workspace, name, query)
             self._host.tell_done(_("Saved as “{name}”").format(name=saved.name))
 
-        hint = _("In a query, {example} stands for it.").format(example="set:NAME")
+        hint = _("In a query, {example} stands for it.").format(example=_("set:NAME"))
         self._ask(_("Save this search"), clipped(query, LONGEST_NAME), keep, hint)
 
     @property
