@@ -112,6 +112,11 @@ def test_a_handler_by_method_has_a_command() -> None:
     assert named - every == set()
 
 
+def test_a_handler_that_is_loaded_later_has_the_commands_it_stands_for() -> None:
+    content = ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), Mock())
+    assert [later.loaded.keys() for later in content.later] == [later.commands().keys() for later in content.later]
+
+
 def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
     """A command of the reading screen that two handlers claim would depend on their order."""
     names = [

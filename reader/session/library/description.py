@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reader.containers.export_file import load_article
 from reader.library.article import Article, language_of, title_from_path
 from reader.session.cache.large import takes_long
-from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.canonical import sha256
 from reader.text.date import iso_date
 from reader.text.metadata import DATES
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from reader.files.state import FileState
+    from reader.session.cache.large_text_cache import Prepared
 
 STEP = 20_000
 """Code points of which words are counted at a time, in a millisecond."""
@@ -26,6 +26,8 @@ STEP = 20_000
 def read(file: str, state: FileState) -> Prepared:
     """Return what ``file`` reads as in this state; Problem if it cannot be read."""
     if takes_long(file, state.size):
+        from reader.session.cache.large_text_cache import prepared
+
         return prepared(file, state)
     source = load_article(file)
     return source, sha256(source.text), source.document()

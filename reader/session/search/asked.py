@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation
-from reader.config.path import config_folder, state_folder
-from reader.config.setting import load_settings
 from reader.search.query.fields import is_of_annotation, nearest
 from reader.search.query.meeting import Subject, Tagged, is_tag
 from reader.search.query.parser import parse
@@ -17,6 +15,7 @@ from reader.search.query.places import SearchText
 from reader.search.query.sets import with_sets
 from reader.search.query.tree import And, Field, Node, Not, Or, fields_of
 from reader.search.query.unfinished import while_typed
+from reader.session.search.options import language_of
 from reader.session.search.saved_searches import query_of
 from reader.text.problem import Problem
 from reader.translation import _
@@ -26,18 +25,6 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
-
-
-class SearchOptions:
-    """How this library is searched. The settings say so, unless the screen has set something else since."""
-
-    def __init__(self, _workspace: Workspace) -> None:
-        pass
-
-    @cached_property
-    def word_forms(self) -> bool:
-        """Whether a word finds its other forms."""
-        return load_settings(config_folder(), state_folder())[0].word_forms
 
 
 def asked(workspace: Workspace, query: str, articles: Iterable[Article], *, is_typed: bool = False) -> Node:
@@ -127,11 +114,6 @@ def _tags_in(workspace: Workspace, article: str) -> list[Tagged]:
     summary = workspace.summaries.of(article)
     combinations = summary.tagged if summary else {}
     return [with_paths(workspace, Annotation("", article, (), "", tags=tags)) for tags in combinations]
-
-
-def language_of(workspace: Workspace, article: Article) -> str:
-    """Return the language whose word forms are found in an article; empty for none."""
-    return article.metadata.language if workspace.part(SearchOptions).word_forms else ""
 
 
 def line_text(workspace: Workspace, article: Article, more: str = "") -> SearchText:

@@ -16,12 +16,12 @@ from reader.session.search.asked import (
     annotation_texts,
     asked,
     checked,
-    language_of,
     line_text,
     needs_annotations,
     subject_of,
     tagged_in,
 )
+from reader.session.search.options import language_of
 from reader.session.search.searched_texts import SearchedTexts
 from reader.text.problem import Problem
 from reader.text.span import Span

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from reader.session.annotations.undo import redo, undo
 from reader.text.problem import Problem
 from reader.translation import _
 from reader.tui.actions.tagging_passes import TaggingPasses
@@ -126,6 +125,8 @@ class AppCommands:
 
     def undo(self) -> None:
         """Take back the newest change."""
+        from reader.session.annotations.undo import undo
+
         try:
             self._host.tell_taken_back(undo(self._state.workspace))
         finally:
@@ -133,6 +134,8 @@ class AppCommands:
 
     def redo(self) -> None:
         """Make again what was taken back."""
+        from reader.session.annotations.undo import redo
+
         try:
             self._host.tell_made_again(redo(self._state.workspace))
         finally:

@@ -6,12 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
-from reader.annotation.memo import Subject
 from reader.library.article import Article, Status
-from reader.session.codebook import memo_edits
-from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
-from reader.text.metadata_in_text import metadata_in_text
 from reader.text.problem import Problem
 from reader.translation import _
 from reader.tui.actions.writing import WritingHost, write
@@ -20,6 +16,7 @@ from reader.tui.service.host import TellsChanges
 from reader.tui.service.names import titled
 
 if TYPE_CHECKING:
+    from reader.annotation.memo import Subject
     from reader.tui.dialog.form import Field
 
 
@@ -36,6 +33,8 @@ class ArticleDetails:
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
+        from reader.session.codebook.tag_edits import describe_article
+
         now = as_read(self._state.workspace.article(article), self._state.places)
         order = list(Status)
         status = order[(order.index(now.status) + 1) % len(order)]
@@ -51,6 +50,7 @@ class ArticleDetails:
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask for an article's metadata."""
+        from reader.session.codebook.tag_edits import describe_article
         from reader.tui.actions.metadata_form import (
             metadata_field,  # not for the first frame: it takes Textual's inputs
         )
@@ -72,6 +72,8 @@ class ArticleDetails:
         self._ask(_("What is known of {path}").format(path=now.path), fields, before, keep)
 
     def _said(self, article: Article) -> dict[str, str]:
+        from reader.text.metadata_in_text import metadata_in_text
+
         try:
             text = self._state.workspace.text(article.id)
         except Problem:
@@ -80,6 +82,7 @@ class ArticleDetails:
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
+        from reader.session.codebook.tag_edits import rename
 
         def fields(values: Mapping[str, str]) -> list[Field]:
             from reader.tui.dialog.form import Field
@@ -120,6 +123,7 @@ class ArticleDetails:
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
+        from reader.session.codebook import memo_edits
 
         given = memo_edits.memo(self._state.workspace, subject, about)
         title = _("Memo · {about}").format(about=about) if about else _("Memo on the library")

@@ -19,7 +19,7 @@ from reader.library.listing import SORTS
 from reader.session.language import speak
 from reader.session.library.opening import change_coder
 from reader.session.preferences import is_in_users_file, keymap_of, remember
-from reader.session.search.asked import SearchOptions
+from reader.session.search.options import SearchOptions
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.translation import _, languages, own_name

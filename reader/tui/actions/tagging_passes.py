@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.session.passes import passes
-from reader.session.passes.pass_progress import PassProgress
 from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Navigator, Notifies, Reloads, RunsInBackground
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen
+
+if TYPE_CHECKING:
+    from reader.annotation.tagging_pass import Pass
+    from reader.session.passes.pass_progress import PassProgress
 
 Result = TypeVar("Result")
 PROGRESS = 100
@@ -34,6 +35,9 @@ class TaggingPasses:
 
     def begin(self, tagging_pass: Pass) -> None:
         """Go on with a pass at what is left: of the article that is open, else from the first. A finished one is reopened."""
+        from reader.annotation.tagging_pass import PassState
+        from reader.session.passes.pass_progress import PassProgress
+
         if tagging_pass.state is PassState.FINISHED:
             self._visit_again(tagging_pass)
             return
@@ -74,6 +78,8 @@ class TaggingPasses:
         self.look_meanwhile(survey, surveyed)
 
     def _visit_again(self, tagging_pass: Pass) -> None:
+        from reader.session.passes import passes
+
         workspace = self._state.workspace
 
         def reopen(articles: list[str]) -> None:
@@ -97,6 +103,8 @@ class TaggingPasses:
 
 def nothing_left(progress: PassProgress, goes_on: str, finishes: str) -> str:
     """Say that the end of a pass is reached, and which keys do what then."""
+    from reader.annotation.tagging_pass import Candidates
+
     tagging_pass, skipped = progress.tagging_pass, progress.skipped
     if tagging_pass.candidates is Candidates.SUGGESTIONS and not skipped:
         line = _(

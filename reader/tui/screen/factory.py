@@ -1,4 +1,4 @@
-"""Makes the screens for `Navigation`, which does not depend on them. All except two are loaded when first opened."""
+"""Makes the screens for `Navigation`, which does not depend on them. Each is loaded when first opened."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from textual.screen import Screen
 from reader.session.library.list_cache import LastList
 from reader.session.snapshot import Start
 from reader.text.span import Span
-from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.library import LibraryScreen
 from reader.tui.service.host import Services
 
 
@@ -33,9 +31,13 @@ class Screens:
 
     def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Screen[None]:
         """Make the reading screen."""
+        from reader.tui.screen.article.screen import ArticleScreen
+
         return ArticleScreen(self._services(), article, at, moving, above)
 
     def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
+        from reader.tui.screen.library import LibraryScreen
+
         return LibraryScreen(self._services(), lit, last_list)
 
     def search(self, query: str = "") -> Screen[Any]:

@@ -207,7 +207,8 @@ class LibraryList(ScreenContent):
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
-        shown = self._rows.passing(self.articles, self._filter.tree)
+        tree = self._filter.tree
+        shown = self._rows.passing(self.articles, tree) if tree else self.articles
         rows = self._rows.rows(shown)
         if self._widths is None:
             every = rows if len(shown) == len(self.articles) else self._rows.rows(self.articles)

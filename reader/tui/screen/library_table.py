@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.table import Column, ListRow, Table
 from reader.library.article import Article
 from reader.library.listing import row_cells
 from reader.library.versions import arranged, versions_sign
-from reader.search.query.places import SearchText
-from reader.search.query.tree import EVERYTHING, Node
-from reader.session.search import find
-from reader.session.search.asked import language_of, line_text
-from reader.text.words import word_list
+from reader.session.search.options import language_of
 from reader.translation import _, language
 from reader.tui.service.app_state import AppState
+
+if TYPE_CHECKING:
+    from reader.search.query.places import SearchText
+    from reader.search.query.tree import Node
 
 SORTED = "▾"
 LEAST_TITLE = 40
@@ -98,8 +98,9 @@ class ArticleRows:
 
     def passing(self, articles: Sequence[Article], tree: Node) -> list[Article]:
         """Return the articles that meet a query; its words are in the title, source, author, path or status."""
-        if tree == EVERYTHING:
-            return [*articles]
+        from reader.session.search import find
+        from reader.text.words import word_list
+
         for article in articles:
             self._keep_line(article)
         if self._vocabulary is None:
@@ -107,6 +108,8 @@ class ArticleRows:
         return find.passing(self._state.workspace, tree, articles, self._line)
 
     def _keep_line(self, article: Article) -> None:
+        from reader.session.search.asked import line_text
+
         cached = self._lines.get(article.id)
         if cached is None or cached.article is not article or cached.language != language():
             text = line_text(self._state.workspace, article, f"{article.status.value} {article.status.word}")
@@ -115,5 +118,7 @@ class ArticleRows:
 
     def _line(self, article: Article) -> SearchText:
         """Return what words of a query are looked for in."""
+        from reader.search.query.places import SearchText
+
         line = self._lines[article.id]
         return SearchText(line.text, language_of(self._state.workspace, article), line.key, self._vocabulary)

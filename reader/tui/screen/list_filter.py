@@ -1,20 +1,19 @@
-"""The query that the list of articles is filtered by, and the line it is typed in."""
+"""The query that the list of articles is filtered by, and the line it is typed in. The language of queries is loaded with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.library.article import Article
-from reader.search.query.fields import field_named
-from reader.search.query.tree import EVERYTHING, Node
-from reader.session.search import find
-from reader.session.search.asked import asked, checked, needs_annotations
 from reader.text.problem import Problem
 from reader.translation import N_, _
-from reader.tui.screen.query_prompt import query_continuation
 from reader.tui.service.host import Services
 from reader.tui.widget.bar import Prompt
+
+if TYPE_CHECKING:
+    from reader.search.query.tree import Node
 
 HINT = N_("words of title, source, author, status; tag:… date:2024-03.. has:note")
 _BEGUN = re.compile(r'(?<!\S)-?([^\W\d_]+):=?"?\Z')
@@ -35,14 +34,16 @@ class ListFilter:
         self._workspace, self._host = services.state.workspace, services.host
         self._prompt, self._articles, self._changed, self._entered = prompt, articles, changed, entered
         self.words = ""
-        self.tree: Node = EVERYTHING
-        """What the list is filtered by: what was typed last that could be understood."""
+        self.tree: Node | None = None
+        """What the list is filtered by: what was typed last that could be understood; None for all articles."""
         self._typed = ""
         """What was typed last, which may be half or wrong; the line opens with it again."""
         self._problem: Problem | None = None
 
     def ask(self) -> None:
         """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
+        from reader.tui.screen.query_prompt import query_continuation
+
         self._prompt.open(
             _(HINT),
             self._typed,
@@ -53,6 +54,8 @@ class ListFilter:
         )
 
     def _enter(self, _words: str) -> None:
+        from reader.session.search.asked import checked
+
         self._entered()
         try:
             if self._problem:
@@ -63,6 +66,10 @@ class ListFilter:
 
     def set(self, words: str) -> None:
         """Show what meets a query."""
+        from reader.search.query.fields import field_named
+        from reader.session.search import find
+        from reader.session.search.asked import asked, needs_annotations
+
         self._typed = words
         begun = _BEGUN.search(words)
         query = words[: begun.start()] if begun and field_named(begun[1]) else words
@@ -86,4 +93,5 @@ class ListFilter:
 
     def clear(self) -> None:
         """Show all articles."""
-        self.set("")
+        self._typed, self._problem, self.words, self.tree = "", None, "", None
+        self._changed()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from reader.session.annotations.undo import TakenBack
 from reader.text.problem import Problem
 from reader.translation import _
 from reader.tui.service.app_state import AppState
@@ -17,6 +16,9 @@ from reader.tui.service.host import Severity
 from reader.tui.service.messages import Messages
 from reader.tui.service.notifications import Notifications
 from reader.tui.service.screens import ScreenStack, as_command_screen, front_of
+
+if TYPE_CHECKING:
+    from reader.session.annotations.undo import TakenBack
 
 Result = TypeVar("Result")
 

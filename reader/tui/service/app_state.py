@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
@@ -14,16 +15,18 @@ from reader.layout.signs import MarksLook
 from reader.session.first_steps import FirstSteps
 from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
-from reader.session.output.excerpts import Citing
-from reader.session.passes.pass_progress import Candidate, PassProgress
-from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
 from reader.session.reading.openings import Openings
 from reader.session.reading.positions import ReadingPositions
-from reader.session.search.asked import SearchOptions
+from reader.session.search.options import SearchOptions
 from reader.text.span import Span
 from reader.tui.service.listed_articles import ListedArticles
 from reader.tui.service.listed_versions import ListedVersions
+
+if TYPE_CHECKING:
+    from reader.session.output.excerpts import Citing
+    from reader.session.passes.pass_progress import Candidate, PassProgress
+    from reader.session.passes.suggestions import Suggester
 
 RECENT_TAGS = 50
 """How many of the tags used in this sitting are remembered."""
@@ -99,6 +102,8 @@ class AppState:
     @property
     def citing(self) -> Citing:
         """How excerpts are cited, as chosen last."""
+        from reader.session.output.excerpts import Citing
+
         settings = self.settings
         return Citing(
             settings.citation_style,
@@ -110,6 +115,8 @@ class AppState:
     @cached_property
     def suggester(self) -> Suggester:
         """The sentences of the library, as far as they have been taken in for suggestions."""
+        from reader.session.passes.suggestions import Suggester
+
         return Suggester()
 
     @cached_property

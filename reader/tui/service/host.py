@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from textual.screen import Screen
 
-from reader.annotation.memo import Subject
-from reader.annotation.tagging_pass import Pass
-from reader.session.annotations.undo import TakenBack
-from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
+
+if TYPE_CHECKING:
+    from reader.annotation.memo import Subject
+    from reader.annotation.tagging_pass import Pass
+    from reader.session.annotations.undo import TakenBack
+    from reader.session.passes.pass_progress import Candidate, PassProgress
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")

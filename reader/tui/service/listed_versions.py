@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from reader.library.versions import Group, Groups
 from reader.session.library.workspace import Workspace
-from reader.session.search.versions import kept_groups
 
 
 class ListedVersions:
@@ -21,6 +20,8 @@ class ListedVersions:
     def recall(self, workspace: Workspace) -> None:
         """Take over the groups that were found at the last start, if none were found since."""
         if not self._is_known:
+            from reader.session.search.versions import kept_groups
+
             self.show(kept_groups(workspace))
 
     def show(self, groups: Groups) -> bool:

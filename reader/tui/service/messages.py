@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.layout.bar import BETWEEN
-from reader.session.annotations.undo import TakenBack
-from reader.session.annotations.undone import change_of
 from reader.session.library.titles import title_of
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -16,6 +14,9 @@ from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Severity
 from reader.tui.service.names import changed_line, titled
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen, front_of
+
+if TYPE_CHECKING:
+    from reader.session.annotations.undo import TakenBack
 
 MOST_PLACES = 5
 """Places of a problem that a message lists."""
@@ -62,6 +63,8 @@ class Messages:
 
     def _change(self, done: TakenBack) -> tuple[str, str]:
         """Return what was changed, and the title of its article if that is not the one in front; note where it was."""
+        from reader.session.annotations.undone import change_of
+
         workspace = self._state.workspace
         changed = change_of(workspace, done)
         self._state.last_change = (changed.article, changed.span) if changed.article else None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import Screen
 
 from reader.library.article import Status
 from reader.library.listing import ordered
 from reader.session.cache.own_name import own_name
-from reader.session.passes.pass_progress import Candidate
 from reader.session.reading.openings import name_of
 from reader.session.reading.positions import as_read
 from reader.session.snapshot import drop
@@ -24,6 +23,9 @@ from reader.tui.service.host import Notifies, SavesPlaces
 from reader.tui.service.listed_articles import ListedArticles
 from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
 from reader.tui.service.way_back import LeftArticle, WayBack
+
+if TYPE_CHECKING:
+    from reader.session.passes.pass_progress import Candidate
 
 LONGEST = 600.0
 """Seconds without a change of article that count as reading, at most."""

@@ -10,9 +10,7 @@ from typing import Any, Protocol
 from textual.worker import get_current_worker
 
 from reader.library.versions import Groups
-from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
-from reader.session.search.versions import find_groups
 from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
@@ -131,6 +129,7 @@ class Watcher:
 
     def _find_versions(self, wanted: Callable[[], bool]) -> None:
         """Look for the groups of versions, a text at a time, and show them."""
+        from reader.session.search.versions import find_groups
 
         def goes_on() -> bool:
             self._background.rest()
@@ -158,6 +157,8 @@ class Watcher:
         self._app.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
 
     def _count_waiting(self) -> None:
+        from reader.session.annotations.review_counts import count
+
         waiting = count(self._state.workspace)
         if waiting != self._state.waiting:
             self._app.call_later(self._show_waiting, waiting)

@@ -70,12 +70,12 @@ def test_without_a_pass_highlighting_is_as_ever_and_its_keys_say_why_they_do_not
 def test_a_passage_is_tagged_once_and_the_next_is_asked_about(
     reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
-    handler.give()
+    handler.decisions.give()
     assert tagged(reading) == [(FIRST, 1)]
     assert reading.navigator.went == [("candidate", "port", reading.span(SECOND))]
     assert reading.state.last_tags == ("mer",)
     reading.select("port")
-    handler.give()
+    handler.decisions.give()
     assert tagged(reading) == [(FIRST, 1)], "it has the tags already"
     assert "tagged" in handler.facts()
 
@@ -84,9 +84,9 @@ def test_a_skipped_passage_is_left_for_the_next_visit_and_a_refused_one_is_not(
     reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     before = progress.left
-    handler.skip()
+    handler.decisions.skip()
     reading.select(SECOND)
-    handler.refuse()
+    handler.decisions.refuse()
     assert (progress.left, progress.skipped) == (before - 2, 1)
     assert "refused" in handler.facts()
     reading.select(FIRST)
@@ -95,7 +95,7 @@ def test_a_skipped_passage_is_left_for_the_next_visit_and_a_refused_one_is_not(
 
 
 def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, progress: PassProgress) -> None:
-    handler.refuse()
+    handler.decisions.refuse()
     reading.navigator.went.clear()
     reading.select(LAST)
     handler.undo()
@@ -105,10 +105,10 @@ def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, 
 
 def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: TaggingPass, progress: PassProgress) -> None:
     reading.select(SECOND)
-    handler.back()
+    handler.decisions.back()
     assert reading.navigator.went == [("candidate", "port", reading.span(FIRST))]
     reading.select(FIRST)
-    handler.back()
+    handler.decisions.back()
     assert reading.host.messages == ["There is nothing before it."]
 
 
@@ -116,7 +116,7 @@ def test_the_last_passage_is_followed_by_the_word_that_nothing_is_left(
     reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     for _ in range(progress.left):
-        handler.refuse()
+        handler.decisions.refuse()
         if reading.navigator.candidates:
             span = reading.navigator.candidates.pop().span
             reading.pane.select(Selection(span, span))
@@ -136,10 +136,10 @@ def test_a_suggested_passage_shows_the_words_that_suggest_it(
 def test_finishing_and_leaving_end_the_keys_of_the_pass(
     reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
-    handler.leave()
+    handler.decisions.leave()
     assert not handler.is_on
     reading.state.pass_progress = progress
-    handler.finish()
+    handler.decisions.finish()
     assert not handler.is_on
     assert f"{progress.left} not decided" in reading.host.messages[-1]
 

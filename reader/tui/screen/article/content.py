@@ -13,8 +13,8 @@ from reader.text.span import Span
 from reader.translation import _
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
-from reader.tui.screen.article.excerpts import Excerpts
 from reader.tui.screen.article.labels import Labels
+from reader.tui.screen.article.later_commands import LaterCommands
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.marks import Marks
 from reader.tui.screen.article.motions import Motions
@@ -26,13 +26,14 @@ from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.search import Search
 from reader.tui.screen.article.selection import SelectionCommands
 from reader.tui.screen.article.side_pane import SidePaneCommands
-from reader.tui.screen.article.structure import StructureCommands
 from reader.tui.screen.article.tagging_pass import TaggingPass
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.content import ScreenContent
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
+    from reader.tui.screen.article.excerpts import Excerpts
+    from reader.tui.screen.article.structure import StructureCommands
     from reader.tui.service.host import CommandTable, Services
 
 
@@ -55,6 +56,16 @@ class ArticleContent(ScreenContent):
 
             open_difference(services, old, new)
 
+        def excerpts() -> Excerpts:
+            from reader.tui.screen.article.excerpts import Excerpts
+
+            return Excerpts(view, state, host)
+
+        def structure() -> StructureCommands:
+            from reader.tui.screen.article.structure import StructureCommands
+
+            return StructureCommands(view, state, host)
+
         def undo() -> None:
             services.commands["edit.undo"]()
 
@@ -75,13 +86,13 @@ class ArticleContent(ScreenContent):
         self.selection = SelectionCommands(view)
         self.motions = Motions(view, navigator, self.read_on)
         self._of_article = ArticleCommands(view, state, host, articles, navigator, self.place, compare)
+        self.later = (LaterCommands("structure.", structure), LaterCommands("excerpt", excerpts))
         self._others = (
             self.motions,
             Marks(view, state, host, navigator),
             self.selection,
             Notes(view, state, host, self.marking.acknowledge),
-            StructureCommands(view, state, host),
-            Excerpts(view, state, host),
+            *self.later,
             PageView(view, state, host),
             self._of_article,
         )
