@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
-from reader.citation.line import Line
 from reader.citation.terms import LANGUAGES, PARAGRAPHS
+from reader.lazy import Lazy
 from reader.text.problem import Problem
 from reader.translation import _
 
+if TYPE_CHECKING:
+    from reader.citation.item import Disambiguation, Item
+    from reader.citation.line import Line
+
+    Citation = Callable[[Item, str, str, Disambiguation], Line]
+    Reference = Callable[[Item, str, Disambiguation], Line]
+
 __all__ = ["DEFAULT", "LANGUAGES", "STYLES", "Style", "citation", "reference", "style_of"]
-
-
-Citation = Callable[[Item, str, str, Disambiguation], Line]
-Reference = Callable[[Item, str, Disambiguation], Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,7 @@ class Style:
 
 def _in(module: str) -> tuple[Citation, Reference]:
     """Return the two functions of a style's file, which is imported when it is used first: every command reads this table."""
-
-    def citation(item: Item, language: str, locator: str, disambiguation: Disambiguation) -> Line:
-        line: Line = import_module(f"reader.citation.{module}").citation(item, language, locator, disambiguation)
-        return line
-
-    def reference(item: Item, language: str, disambiguation: Disambiguation) -> Line:
-        line: Line = import_module(f"reader.citation.{module}").reference(item, language, disambiguation)
-        return line
-
-    return citation, reference
+    return Lazy(f"reader.citation.{module}", "citation"), Lazy(f"reader.citation.{module}", "reference")
 
 
 STYLES: dict[str, Style] = {
@@ -97,12 +90,16 @@ def style_of(key: str) -> Style:
 
 
 def citation(
-    item: Item, style: str, language: str, locator: str = "", disambiguation: Disambiguation = UNAMBIGUOUS
+    item: Item, style: str, language: str, locator: str = "", disambiguation: Disambiguation | None = None
 ) -> Line:
     """Return the citation in the text, in parentheses: (Roy, 2024, paragr. 4). Problem if the style is unknown."""
-    return style_of(style).citation(item, language, locator, disambiguation)
+    from reader.citation.item import UNAMBIGUOUS
+
+    return style_of(style).citation(item, language, locator, disambiguation or UNAMBIGUOUS)
 
 
-def reference(item: Item, style: str, language: str, disambiguation: Disambiguation = UNAMBIGUOUS) -> Line:
+def reference(item: Item, style: str, language: str, disambiguation: Disambiguation | None = None) -> Line:
     """Return the entry for the list of references. Problem if the style is unknown."""
-    return style_of(style).reference(item, language, disambiguation)
+    from reader.citation.item import UNAMBIGUOUS
+
+    return style_of(style).reference(item, language, disambiguation or UNAMBIGUOUS)

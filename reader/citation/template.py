@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from string import Formatter
+from typing import TYPE_CHECKING
 
-from reader.citation.passage import Passage
 from reader.text.guard import guard
 from reader.text.metadata import FIELDS
+
+if TYPE_CHECKING:
+    from reader.citation.passage import Passage
 
 DEFAULT = "{quote} {citation}"
 NAMES = tuple(dict.fromkeys(("quote", "text", "citation", "place", "key", *FIELDS)))

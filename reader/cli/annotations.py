@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.shared import add_query, library, query, say_annotation
-from reader.session.search.find import annotations_of
+from reader.session.annotations.article_annotations import annotations_in
 from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
+
+    from reader.annotation.model import Annotation
+    from reader.session.library.workspace import Workspace
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +23,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the annotations; return 1 if there are none."""
     workspace = library(options)
-    annotations = annotations_of(workspace, query(workspace, options))
+    annotations = _matches(workspace, query(workspace, options))
     for annotation in annotations:
         say_annotation(workspace, annotation, as_json=options.json)
     return 0 if annotations else 1
+
+
+def _matches(workspace: Workspace, asked: str) -> list[Annotation]:
+    """Return the annotations that meet a query; without one, the language of queries is not loaded."""
+    if not asked:
+        articles = workspace.databases_of_articles()
+        return [annotation for article in articles for annotation in annotations_in(workspace, article)]
+    from reader.session.search.find import annotations_of
+
+    return annotations_of(workspace, asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import say_json, say_rows
 from reader.cli.shared import library, positive
-from reader.session.search.find import jump
+from reader.session.search.jumping import jump
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.translation import _

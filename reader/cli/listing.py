@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say_json, say_rows
 from reader.cli.shared import add_query, article_rows, library, query
-from reader.session.search.find import articles
+from reader.session.reading.positions import articles_as_read
 from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
+
+    from reader.library.article import Article
+    from reader.session.library.workspace import Workspace
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the articles; return 1 if there are none."""
     workspace = library(options)
-    matches = articles(workspace, query(workspace, options))
+    matches = _matches(workspace, query(workspace, options))
     for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:
@@ -45,3 +48,12 @@ def run(options: argparse.Namespace) -> int:
             for article in matches
         )
     return 0 if matches else 1
+
+
+def _matches(workspace: Workspace, asked: str) -> list[Article]:
+    """Return the articles that meet a query; without one, the language of queries is not loaded."""
+    if not asked:
+        return articles_as_read(workspace)
+    from reader.session.search.find import articles
+
+    return articles(workspace, asked)

@@ -13,13 +13,10 @@ from reader.cli.scan_notice import ScanNotice
 from reader.cli.write_notice import WriteNotice
 from reader.config.file import read_text
 from reader.library.article import Article
-from reader.search.query.fields import FIELDS
-from reader.search.query.parser import is_plain
 from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
-from reader.session.search.asked import checked
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem, bounded
@@ -85,6 +82,8 @@ def written(text: str) -> str:
 
 def add_query(parser: argparse.ArgumentParser, looked_for_in: str, *, nargs: str = "*") -> None:
     """Add the argument of a query; ``looked_for_in`` says, translated, where its words are looked for."""
+    from reader.search.query.fields import FIELDS
+
     signs = _('word, =exact, word*, "a phrase", "two words"~5, /regex/, OR, -without, ( ), and fields: {names}')
     language = signs.format(names=" ".join(f"{name}:" for name in FIELDS))
     parser.add_argument("query", nargs=nargs, help=f"{looked_for_in} · {language}")
@@ -95,6 +94,11 @@ def query(workspace: Workspace, options: argparse.Namespace) -> str:
 
     An argument of several words, without signs of the language, becomes a phrase.
     """
+    if not options.query:
+        return ""
+    from reader.search.query.parser import is_plain
+    from reader.session.search.asked import checked
+
     words = (f'"{word}"' if " " in word and is_plain(word) else word for word in options.query)
     return checked(workspace, " ".join(words))
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from reader.annotation.model import Ink
-from reader.citation.excerpt_formats import TEMPLATE, formats_with
 from reader.citation.styles import DEFAULT, STYLES
 from reader.citation.template import DEFAULT as DEFAULT_TEMPLATE
 from reader.citation.template import NAMES, is_template, is_template_name
@@ -111,6 +110,8 @@ def _folder(value: object) -> str | None:
 
 def _format(value: object) -> str | None:
     """Whether a template with that name is there shows when the whole file was read."""
+    from reader.citation.excerpt_formats import TEMPLATE, formats_with
+
     formats = formats_with({})
     if isinstance(value, str) and (value in formats or value.startswith(f"{TEMPLATE}:")):
         return None
@@ -179,11 +180,19 @@ def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     text, faults = read_text(path)
     if text is not None:
         settings, faults = read_settings(text, str(path), settings)
-    if settings.citation_format not in formats_with(settings.templates):
+    if not _has_format(settings):
         if line := _line_of(text or "", _written("citation_format")):
             faults.append(_no_template(str(path), line, settings.citation_format))
         settings = replace(settings, citation_format=Settings().citation_format)
     return settings, faults
+
+
+def _has_format(settings: Settings) -> bool:
+    if settings.citation_format == Settings().citation_format:
+        return True
+    from reader.citation.excerpt_formats import formats_with
+
+    return settings.citation_format in formats_with(settings.templates)
 
 
 def _no_template(file: str, line: int, format: str) -> Fault:

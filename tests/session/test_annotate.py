@@ -12,7 +12,7 @@ from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.session.output import excerpts
 from reader.session.output.excerpts import Citing, excerpt_of_annotation
-from reader.session.search import find
+from reader.session.search import find, jumping
 from reader.store.interface import Put
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -121,7 +121,7 @@ def test_queries(workspace: Workspace) -> None:
     assert [annotation.quote for annotation in find.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
     assert find.annotations_of(workspace, "tag:quai") == []
     assert [hit.quote for hit in find.search(workspace, "prefet")] == ["préfet"]
-    assert next(match.id for match in find.jump(workspace, "ete")) == "ete"
+    assert next(match.id for match in jumping.jump(workspace, "ete")) == "ete"
 
 
 def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.library.workspace import Workspace
-from reader.session.search import find
+from reader.session.search import find, jumping
 from reader.session.search.hits import look_for
 from reader.session.search.searched_texts import SearchedTexts
 from reader.text.problem import Problem
@@ -17,16 +17,16 @@ from reader.text.span import Span
 
 
 def test_the_index_is_made_once(workspace: Workspace) -> None:
-    index = find.jump_index(workspace.articles())
-    assert find.jump_index(workspace.articles()) is index
+    index = jumping.jump_index(workspace.articles())
+    assert jumping.jump_index(workspace.articles()) is index
 
 
 def test_another_title_makes_it_anew(workspace: Workspace) -> None:
-    index = find.jump_index(workspace.articles())
+    index = jumping.jump_index(workspace.articles())
     article = workspace.articles()[0]
     describe_article(workspace, article, {"title": "Zèbres au zénith"})
-    assert find.jump_index(workspace.articles()) is not index
-    assert find.jump(workspace, "zebres")[0].id == article.id
+    assert jumping.jump_index(workspace.articles()) is not index
+    assert jumping.jump(workspace, "zebres")[0].id == article.id
 
 
 def quotes(workspace: Workspace, query: str) -> list[str]:

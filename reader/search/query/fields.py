@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Ink, State
@@ -72,6 +71,8 @@ def field_named(name: str) -> FieldKind | None:
 
 def nearest(word: str, names: Iterable[str]) -> str:
     """Return the name that is most like ``word``, blind to case and accents; empty if none is like it."""
+    from difflib import get_close_matches
+
     by_key = {fold_key(name): name for name in names}
     close = get_close_matches(fold_key(word), by_key, n=1, cutoff=0.6)
     return by_key[close[0]] if close else ""

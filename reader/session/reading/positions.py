@@ -24,9 +24,11 @@ from reader.text.depth import is_shallow
 from reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from _typeshed import StrPath
+
+    from reader.session.library.workspace import Workspace
 
 LARGEST = 1024 * 1024 * 1024
 """Bytes of a text that was read, and of all places: above it, a file is not one of ours."""
@@ -241,3 +243,9 @@ def as_read(article: Article, places: ReadingPositions) -> Article:
     """Return an article with the status `reading` if it was begun and has no other status."""
     begun = article.status is Status.UNREAD and places.share(article.id) > 0
     return replace(article, status=Status.READING) if begun else article
+
+
+def articles_as_read(workspace: Workspace, age: float = 0.0, paths: Container[str] | None = None) -> list[Article]:
+    """Return the articles of a library, each with its status as `as_read` says; ``age`` and ``paths`` as `Workspace.articles`."""
+    places = ReadingPositions(workspace.catalogue.root)
+    return [as_read(article, places) for article in workspace.articles(age, paths)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reader.library.article import Article
@@ -11,7 +11,7 @@ from reader.search.query.meeting import Subject, hits, is_excluded, meets
 from reader.search.query.places import SearchText
 from reader.search.query.tree import excludes_terms, terms, terms_alone
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import ReadingPositions, as_read
+from reader.session.reading.positions import articles_as_read
 from reader.session.search.asked import (
     annotation_texts,
     asked,
@@ -28,10 +28,9 @@ from reader.text.span import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.annotation.model import Annotation
-    from reader.search.jump import Entry, JumpIndex, Match
     from reader.search.query.tree import Node
 
 RECENT = 5.0
@@ -53,7 +52,7 @@ class Hit:
 
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
     """Return the articles that meet ``query``, whose words are in the title, author, source, path or id."""
-    every = _articles_as_read(workspace)
+    every = articles_as_read(workspace)
     return passing(workspace, asked(workspace, query, every), every)
 
 
@@ -75,7 +74,7 @@ def articles_with_text(workspace: Workspace, query: str) -> list[Article]:
 
     What is excluded must be neither in the text nor in the line of the list.
     """
-    every = _articles_as_read(workspace)
+    every = articles_as_read(workspace)
     tree = asked(workspace, query, every)
     if not excludes_terms(tree):
         ids = {article.id for article in passing(workspace, tree, every)}
@@ -101,11 +100,6 @@ def has_terms(workspace: Workspace, query: str) -> bool:
     return any(True for _term in terms(asked(workspace, query, ())))
 
 
-def _articles_as_read(workspace: Workspace, age: float = 0.0, paths: Container[str] | None = None) -> list[Article]:
-    places = ReadingPositions(workspace.catalogue.root)
-    return [as_read(article, places) for article in workspace.articles(age, paths)]
-
-
 def _when_asked(workspace: Workspace) -> Iterator[Article]:
     yield from workspace.articles(RECENT)
 
@@ -122,7 +116,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     workspace.articles(RECENT, ())  # has the files looked at, if that is due
     texts = SearchedTexts(workspace, tree)
     unread: Problem | None = None
-    for article in _articles_as_read(workspace, RECENT, texts.paths):
+    for article in articles_as_read(workspace, RECENT, texts.paths):
         if not wanted():
             return
         subject = subject_of(workspace, article, list)
@@ -155,29 +149,10 @@ def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span
     return hits(tree, text, Subject(found, lambda: [text], list))
 
 
-def jump_index(articles: Iterable[Article]) -> JumpIndex:
-    """Return the index for fuzzy jumps to the articles; the same object as before if nothing has changed."""
-    from reader.search.jump import Entry
-
-    return _index(tuple(Entry(each.id, each.title, f"{each.metadata.source} {each.path}") for each in articles))
-
-
-@lru_cache(maxsize=1)
-def _index(entries: tuple[Entry, ...]) -> JumpIndex:
-    from reader.search.jump import JumpIndex
-
-    return JumpIndex(entries)
-
-
-def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
-    """Return the articles that ``words`` may mean, best first."""
-    return jump_index(workspace.articles()).best(words, limit)
-
-
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations that meet ``query``, whose words are in the quote, the note or the tags."""
     annotated = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}
-    every = annotated | {article.id: article for article in _articles_as_read(workspace)}
+    every = annotated | {article.id: article for article in articles_as_read(workspace)}
     tree = asked(workspace, query, every.values())
     found = []
     for id_ in annotated:

@@ -14,8 +14,8 @@ from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.jump_parts import as_passages, ranked, whole
 from reader.session.codebook import tag_edits
 from reader.session.reading.openings import name_of
-from reader.session.search import find
 from reader.session.search.annotation_index import AnnotationIndex
+from reader.session.search.jumping import jump_index
 from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.translation import _
@@ -46,7 +46,7 @@ class JumpHost(AsksAndRunsWhenQuiet, SettingsHost, Protocol):
 def pick_article(state: AppState, host: AsksAndRunsWhenQuiet, navigator: Navigator, here: str = "") -> None:
     """Open an article by a few letters. The article ``here`` is in front, so it does not come first though opened last."""
     articles = {article.id: article for article in state.workspace.articles()}
-    index = find.jump_index(articles.values())
+    index = jump_index(articles.values())
     opened = state.openings.weights_of("article")
     opened.pop(here, None)
 
