@@ -14,7 +14,7 @@ from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.exchange.imported import Imported, ImportedDocument, Passage
     from reader.library.article import Article
@@ -46,49 +46,80 @@ def place_documents(
     it is that of one article only and, where the file has the document's text, if most of its words are the article's.
     ``step`` is called before each article that is read; what it raises ends the search.
     """
-    waiting = list(imported.documents)
-    articles = workspace.articles()
-    names = _Names(articles)
-    # What is equal letter for letter is known without reading the articles.
-    digests = {article.sha256: article.id for article in reversed(articles) if article.sha256}
-    found: dict[str, str] = {}
-    for document in waiting:
-        article_id = digests.pop(sha256(document.text), None) if document.text is not None else None
-        if article_id is not None:
-            found[document.key] = article_id
-    taken = set(found.values())
-    others = [document for document in waiting if document.key not in found]
-    wanted = {_text_key(document.text): document.key for document in reversed(others) if document.text is not None}
-    # The files with a fitting name come first: often they are all that has to be read.
-    first = {article for document in waiting for article in names.of(document)}
-    for article in sorted(articles, key=lambda article: article.id not in first):
-        if not wanted:
-            break
-        step()
-        key = None if article.id in taken else wanted.pop(_article_key(workspace, article.id), None)
-        if key is not None:
-            found[key] = article.id
-            taken.add(article.id)
-    for document in waiting:
-        named = [article for article in names.of(document) if article not in taken]
-        if document.key not in found and len(named) == 1 and _is_version(workspace, document, named[0]):
-            found[document.key] = named[0]
-            taken.add(named[0])
-    passages: dict[str, list[Passage]] = {
-        document.key: [] for document in waiting if document.text is None and document.key not in found
-    }
-    for annotation in imported.annotations:
-        if annotation.document in passages:
-            passages[annotation.document] += annotation.passages
-    quoted = match_by_quotes(workspace, passages, step)
-    found |= {key: match.articles[0] for key, match in quoted.items() if len(match.articles) == 1}
+    search = _Search(workspace, imported.documents)
+    search.by_digest()
+    search.by_folded_text(step)
+    search.by_name()
+    quoted = match_by_quotes(workspace, _passages(imported, search.without_text), step)
+    found = search.found | {key: match.articles[0] for key, match in quoted.items() if len(match.articles) == 1}
     return [
         PlacedDocument(
             document, found.get(document.key, ""), document.text is not None and document.key not in found,
             quoted.get(document.key),
         )
-        for document in waiting
+        for document in imported.documents
     ]  # fmt: skip
+
+
+def _passages(imported: Imported, keys: Iterable[str]) -> dict[str, list[Passage]]:
+    """Return the passages of the documents with these keys, by key."""
+    passages: dict[str, list[Passage]] = {key: [] for key in keys}
+    for annotation in imported.annotations:
+        if annotation.document in passages:
+            passages[annotation.document] += annotation.passages
+    return passages
+
+
+class _Search:
+    """The search for the articles of ``documents``. ``found`` has their ids, by the keys of the documents."""
+
+    def __init__(self, workspace: Workspace, documents: Sequence[ImportedDocument]) -> None:
+        self._workspace, self._documents = workspace, documents
+        self._articles = workspace.articles()
+        self._names = _Names(self._articles)
+        self._taken: set[str] = set()
+        self.found: dict[str, str] = {}
+
+    @property
+    def _waiting(self) -> list[ImportedDocument]:
+        return [document for document in self._documents if document.key not in self.found]
+
+    @property
+    def without_text(self) -> list[str]:
+        """The keys of the documents without a text whose article was not found."""
+        return [document.key for document in self._waiting if document.text is None]
+
+    def _take(self, key: str, article: str) -> None:
+        self.found[key] = article
+        self._taken.add(article)
+
+    def by_digest(self) -> None:
+        """Find the articles that are equal letter for letter, which is known without reading them."""
+        digests = {article.sha256: article.id for article in reversed(self._articles) if article.sha256}
+        for document in self._documents:
+            article = digests.pop(sha256(document.text), None) if document.text is not None else None
+            if article is not None:
+                self._take(document.key, article)
+
+    def by_folded_text(self, step: Callable[[], object]) -> None:
+        """Find the articles with the same folded text; ``step`` is called before each one that is read."""
+        wanted = {_text_key(each.text): each.key for each in reversed(self._waiting) if each.text is not None}
+        # The files with a fitting name come first: often they are all that has to be read.
+        first = {article for document in self._documents for article in self._names.of(document)}
+        for article in sorted(self._articles, key=lambda article: article.id not in first):
+            if not wanted:
+                break
+            step()
+            key = None if article.id in self._taken else wanted.pop(_article_key(self._workspace, article.id), None)
+            if key is not None:
+                self._take(key, article.id)
+
+    def by_name(self) -> None:
+        """Find the articles that alone have a document's name, if most of their words are those of its text."""
+        for document in self._documents:
+            named = [article for article in self._names.of(document) if article not in self._taken]
+            if document.key not in self.found and len(named) == 1 and _is_version(self._workspace, document, named[0]):
+                self._take(document.key, named[0])
 
 
 class _Names:
