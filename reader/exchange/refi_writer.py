@@ -60,33 +60,24 @@ def _write_project(project: ExportProject, stream: BinaryIO, report: Report, lin
         # The users and codes, which stand before the sources, are known when the last annotation was read.
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as sources,
     ):
+
+        def add(name: str, text: str) -> None:
+            archive.writestr(entry(f"sources/{name}"), text.replace("\n", line_end).encode("utf-8", "replace"))
+
         for document, rows in project.by_document():
             own = _Source(document, codes, coders, report, line_end)
             selections = [line for row in rows for line in own.selections(row)]
             if document.text is not None:
-                text = document.text.replace("\n", line_end)
-                archive.writestr(entry(f"sources/{own.guid}.txt"), text.encode("utf-8", "replace"))
+                add(f"{own.guid}.txt", document.text)
                 sources.writelines([own.start_tag(), *selections, *notes.on_article(document.id), "</TextSource>\n"])
             oldest = min(filter(None, (oldest, own.oldest)), default="")
         note_lines = list(notes.lines(coders, report))
         for name, text in notes.files():
-            archive.writestr(entry(f"sources/{name}"), text.replace("\n", line_end).encode("utf-8", "replace"))
-        users = [f"<{tag('User', {'guid': guid, 'name': name})}/>\n" for name, guid in sorted(coders.items())]
-        head = tag(
-            "Project",
-            {
-                "xmlns": "urn:QDA-XML:project:1.0",
-                "name": project.name,
-                "origin": "Scolie",
-                "creatingUserGUID": min(coders.items())[1] if coders else "",
-                "creationDateTime": oldest or _OLDEST,
-            },
-        )
+            add(name, text)
         has_sources = sources.tell() > 0
         sources.seek(0)
         parts = chain(
-            [f"{_DECLARATION}<{head}>\n"],
-            _group("Users", users),
+            _head(project.name, coders, oldest),
             _group("CodeBook", list(codes.lines())),
             chain(["<Sources>\n"], sources, ["</Sources>\n"]) if has_sources else (),
             _group("Notes", note_lines),
@@ -97,6 +88,20 @@ def _write_project(project: ExportProject, stream: BinaryIO, report: Report, lin
             for part in parts:
                 file.write(part.encode("utf-8", "replace"))
     return report
+
+
+def _head(name: str, coders: Mapping[str, str], oldest: str) -> Iterator[str]:
+    """Yield what a project begins with, and its users: ``coders`` has their GUIDs by name, ``oldest`` when it began."""
+    attributes = {
+        "xmlns": "urn:QDA-XML:project:1.0",
+        "name": name,
+        "origin": "Scolie",
+        "creatingUserGUID": min(coders.items())[1] if coders else "",
+        "creationDateTime": oldest or _OLDEST,
+    }
+    yield f"{_DECLARATION}<{tag('Project', attributes)}>\n"
+    users = [f"<{tag('User', {'guid': guid, 'name': coder})}/>\n" for coder, guid in sorted(coders.items())]
+    yield from _group("Users", users)
 
 
 def _group(name: str, lines: Sequence[str]) -> Iterator[str]:
