@@ -91,52 +91,70 @@ def pick_tags(
 
     ``rename`` asks for another name of one; what is checked stays so under its new name.
     """
-    workspace = state.workspace
-    choices = TagChoices(lambda: workspace.codebook, (*checked, *recent))
-    create = Creation(_("+ create “{name}”"), checked_path)
-    at_first = tuple(map(workspace.codebook.hold, checked))
-    renamed: list[Held] = []
+    _TagPicking(state, host, picked, title, checked=checked, recent=recent, rename=rename).begin()
 
-    def counted(counts: Mapping[str, TagCount]) -> None:
-        choices.counts = counts
-        picker.again()
 
-    def count() -> None:
-        host.when_quiet(lambda: tag_edits.counts(workspace), counted)
+class _TagPicking:
+    """The picker of tags, and the tags that were renamed in it."""
 
-    def ask_name(path: str, checked_now: Sequence[str]) -> None:
-        before = {each: workspace.codebook.hold(each) for each in (path, *checked_now)}
+    def __init__(
+        self,
+        state: AppState,
+        host: PickTagsHost,
+        picked: Callable[[Picked | None], None],
+        title: str,
+        *,
+        checked: Sequence[str],
+        recent: Sequence[str],
+        rename: RenameTag | None,
+    ) -> None:
+        self._workspace, self._host, self._picked, self._rename = state.workspace, host, picked, rename
+        self._choices = TagChoices(lambda: self._workspace.codebook, (*checked, *recent))
+        self._at_first = tuple(map(self._workspace.codebook.hold, checked))
+        self._renamed: list[Held] = []
+        self._picker = Picker(
+            title,
+            self._choices,
+            many=True,
+            checked=checked,
+            create=Creation(_("+ create “{name}”"), checked_path),
+            rename=self._ask_name if rename else None,
+            take=_("Apply"),
+            columns=COLUMNS,
+        )
+
+    def begin(self) -> None:
+        """Ask, and count the tags meanwhile."""
+        self._host.ask(self._picker, self._answered)
+        self._count()
+
+    def _count(self) -> None:
+        self._host.when_quiet(lambda: tag_edits.counts(self._workspace), self._counted)
+
+    def _counted(self, counts: Mapping[str, TagCount]) -> None:
+        self._choices.counts = counts
+        self._picker.again()
+
+    def _ask_name(self, path: str, checked_now: Sequence[str]) -> None:
+        before = {each: self._workspace.codebook.hold(each) for each in (path, *checked_now)}
 
         def then() -> None:
-            now = {old: workspace.codebook.held([tag]) for old, tag in before.items()}
-            renamed.append(before[path])
-            picker.again({old: paths[0] for old, paths in now.items() if paths})
-            count()
+            now = {old: self._workspace.codebook.held([tag]) for old, tag in before.items()}
+            self._renamed.append(before[path])
+            self._picker.again({old: paths[0] for old, paths in now.items() if paths})
+            self._count()
 
-        if rename:
-            rename(path, then)
+        if self._rename:
+            self._rename(path, then)
 
-    def answered(result: Picked | None) -> None:
-        if renamed:
-            host.reload()  # the screen below names the tag, too
-            codebook = workspace.codebook
-            if result == Picked(codebook.held(at_first)):
+    def _answered(self, result: Picked | None) -> None:
+        if self._renamed:
+            self._host.reload()  # the screen below names the tag, too
+            codebook = self._workspace.codebook
+            if result == Picked(codebook.held(self._at_first)):
                 result = None  # another name is all that was meant
-            host.tell_done(_("Renamed: {tags}").format(tags=", ".join(codebook.held(renamed))))
-        picked(result)
-
-    picker = Picker(
-        title,
-        choices,
-        many=True,
-        checked=checked,
-        create=create,
-        rename=ask_name if rename else None,
-        take=_("Apply"),
-        columns=COLUMNS,
-    )
-    host.ask(picker, answered)
-    count()
+            self._host.tell_done(_("Renamed: {tags}").format(tags=", ".join(codebook.held(self._renamed))))
+        self._picked(result)
 
 
 class PickThemeHost(NotifiesAndAsks, RemembersChoices, Protocol):

@@ -41,18 +41,6 @@ class _Row:
 
 def offer_versions(state: AppState, host: VersionPassagesHost, waiting: Readiness, annotation: Annotation) -> None:
     """Look for the passage in the other versions while keys wait, show what each has, and give the annotation to the checked."""
-    workspace = state.workspace
-
-    def look(wanted: Callable[[], bool]) -> list[_Row]:
-        rows = []
-        for version in versions(workspace, annotation.article, wanted):
-            if not wanted():
-                return []
-            try:
-                rows.append(_Row(version.article, passage_in(workspace, annotation, version.article.id)))
-            except Problem:
-                continue  # the list says why it cannot be read
-        return rows
 
     def show(rows: list[_Row]) -> None:
         if not rows:
@@ -62,33 +50,49 @@ def offer_versions(state: AppState, host: VersionPassagesHost, waiting: Readines
 
         def picked(result: Picked | None) -> None:
             if result is not None:
-                host.attempt(lambda: give([same[id_] for id_ in result.ids if id_ in same]))
+                passages = [same[id_] for id_ in result.ids if id_ in same]
+                host.attempt(lambda: _give(state, host, annotation, passages))
 
-        title = _("“{quote}” in the other versions").format(quote=nested(clipped(annotation.quote, QUOTED)))
-        dialog = Picker(
-            title,
-            lambda words: [_choice(annotation, row) for row in rows if has_typed(row.article.title, words)],
-            many=True,
-            checked=list(same),
-            take=_("Tag") if annotation.tags else _("Highlight"),
-            preview=True,
-            columns=COLUMNS,
+        host.ask(_picker(annotation, rows, list(same)), picked)
+
+    waiting.wait_for(_("Comparing texts…"), lambda wanted: _look(state, annotation, wanted), show)
+
+
+def _look(state: AppState, annotation: Annotation, wanted: Callable[[], bool]) -> list[_Row]:
+    """Return what the other versions have of the passage; nothing once it is not ``wanted``."""
+    rows = []
+    for version in versions(state.workspace, annotation.article, wanted):
+        if not wanted():
+            return []
+        try:
+            rows.append(_Row(version.article, passage_in(state.workspace, annotation, version.article.id)))
+        except Problem:
+            continue  # the list says why it cannot be read
+    return rows
+
+
+def _give(state: AppState, host: VersionPassagesHost, annotation: Annotation, passages: list[VersionPassage]) -> None:
+    """Give the annotation to passages, and tell in how many other versions."""
+    count = give_to_versions(state.workspace, annotation, passages) if passages else 0
+    if not count:
+        host.notify(
+            _("Already done: nothing has changed.") if passages else _("No version that is checked has these words.")
         )
-        host.ask(dialog, picked)
+        return
+    done = ngettext("Done in {count} other version", "Done in {count} other versions", count)
+    host.tell_done(done.format(count=number(count)))
 
-    def give(passages: list[VersionPassage]) -> None:
-        count = give_to_versions(workspace, annotation, passages) if passages else 0
-        if not count:
-            host.notify(
-                _("Already done: nothing has changed.")
-                if passages
-                else _("No version that is checked has these words.")
-            )
-            return
-        done = ngettext("Done in {count} other version", "Done in {count} other versions", count)
-        host.tell_done(done.format(count=number(count)))
 
-    waiting.wait_for(_("Comparing texts…"), look, show)
+def _picker(annotation: Annotation, rows: list[_Row], checked: list[str]) -> Picker:
+    return Picker(
+        _("“{quote}” in the other versions").format(quote=nested(clipped(annotation.quote, QUOTED))),
+        lambda words: [_choice(annotation, row) for row in rows if has_typed(row.article.title, words)],
+        many=True,
+        checked=checked,
+        take=_("Tag") if annotation.tags else _("Highlight"),
+        preview=True,
+        columns=COLUMNS,
+    )
 
 
 def _choice(annotation: Annotation, row: _Row) -> Choice:
