@@ -1,17 +1,15 @@
 """Read files in a process of its own, which is ended when it takes too long: some parsers never end with some files.
 
-A process that has read a file waits for the next one, because starting it takes longer than most files do. It ends with this
-program, since its connection is closed then, and whatever it does when its time is up, since the system ends it.
+A process that has read a file waits for the next one, because starting it takes longer than most files do. Whatever it does
+when its time is up, the system ends it.
 """
 
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections import deque
-from multiprocessing.connection import Connection, Pipe
 
+from reader.ingest.child_process import ChildProcess, answer_questions
 from reader.ingest.content import Content
 from reader.lazy import Lazy
 from reader.text.problem import Problem
@@ -21,44 +19,7 @@ PATIENCE = 90
 """Seconds that reading one file may take. A PDF with as many pages as are read takes one minute."""
 _MOST_IDLE = 2
 """Processes that wait for the next file."""
-_BEGIN = "import sys; sys.path[:] = {path!r}; from reader.ingest.worker import serve; serve({descriptor})"
-
-
-class _Worker:
-    """A process that reads one file at a time."""
-
-    def __init__(self) -> None:
-        self._connection, theirs = Pipe()
-        with theirs:
-            begin = _BEGIN.format(path=sys.path, descriptor=theirs.fileno())
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", begin],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl+C in the terminal is for this program
-            )
-
-    @property
-    def is_there(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
-
-    def read(self, read: Lazy, data: bytes, seconds: float) -> Content | Problem:
-        """Return what ``read`` returns or raises; EOFError or OSError if the process has ended over it."""
-        self._connection.send((read, data, seconds, language()))
-        answer: Content | Problem = self._connection.recv()
-        return answer
-
-    def end(self) -> int:
-        """End the process, whatever it does, and return its status as `subprocess.Popen` does."""
-        self._connection.close()
-        self._process.kill()
-        return self._process.wait()
-
-
-_idle: deque[_Worker] = deque()
+_idle: deque[ChildProcess] = deque()
 
 
 def read_pdf(data: bytes) -> Content:
@@ -73,7 +34,7 @@ def in_time(read: Lazy, data: bytes, seconds: float = PATIENCE) -> Content:
     """
     worker = _free()
     try:
-        answer = worker.read(read, data, seconds)
+        answer: Content | Problem = worker.ask((read, data, seconds, language()))
     except (EOFError, OSError) as error:
         hint = _("Open it in its own program, print it to a new file, and add that.")
         if worker.end() == -signal.SIGALRM:
@@ -91,31 +52,31 @@ def in_time(read: Lazy, data: bytes, seconds: float = PATIENCE) -> Content:
     return answer
 
 
-def _free() -> _Worker:
+def _free() -> ChildProcess:
     while True:
         try:
             worker = _idle.pop()
         except IndexError:
-            return _Worker()
+            return ChildProcess(__name__)
         if worker.is_there:
             return worker
         worker.end()
 
 
-def serve(descriptor: int) -> None:
-    """Read one file after another, as a process of its own, until the connection is closed."""
+def serve() -> None:
+    """Read one file after another, as a process of its own."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    with Connection(descriptor) as connection:
-        while True:
-            try:
-                read, data, seconds, spoken = connection.recv()
-            except EOFError:
-                return
-            use(spoken)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-            try:
-                answer = read(data)
-            except Problem as problem:
-                answer = problem
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send(answer)
+    answer_questions(_read)
+
+
+def _read(question: tuple[Lazy, bytes, float, str]) -> Content | Problem:
+    read, data, seconds, spoken = question
+    use(spoken)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        content: Content = read(data)
+    except Problem as problem:
+        return problem
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return content

@@ -260,5 +260,5 @@ def test_many_files_are_read_by_processes_as_by_this_one(
 
 def test_what_processes_cannot_read_is_read_here(folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.session.library.first_look.MANY", 0)
-    monkeypatch.setattr("reader.session.library.reader_process._START", "raise SystemExit")
+    monkeypatch.setattr("reader.ingest.child_process._START", "raise SystemExit")
     assert len(texts(refreshed(folder, file))) == 8
