@@ -116,7 +116,10 @@ class Collocations:
 
 
 def _stretches(hits: Sequence[Span], rooms: Sequence[Span]) -> Iterator[tuple[Span, list[tuple[Span, Span]]]]:
-    """Yield stretches of a text that do not overlap, each with the hits in it and their rooms, so that none is read twice."""
+    """Yield stretches of a text, each with its hits and their ``rooms``, the spans in which words near a hit can be.
+
+    Rooms that overlap are joined, so that no part of the text is read twice.
+    """
     stretch, inside = Span(0, 0), list[tuple[Span, Span]]()
     for hit, room in zip(hits, rooms, strict=True):
         if inside and room.start >= stretch.end:

@@ -128,7 +128,7 @@ def passages(document: Document, places: Iterable[tuple[Span, Grain]]) -> list[S
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A hit in one line with what is around it; where in the line it stands, and where the ``passage`` that it was grown to."""
+    """A line of text with a hit and its context; ``hit`` and ``passage``, to which the hit was grown, are spans of the line."""
 
     text: str
     hit: Span
@@ -136,7 +136,7 @@ class ContextLine:
 
 
 def context_line(place: Quoted, passage: Span) -> ContextLine:
-    """Return a hit in one line; ``passage`` covers it, and is in the text of the article. Paragraphs are told apart."""
+    """Return a hit in one line, in which a sign parts paragraphs. ``passage`` covers the hit, and is in the article's text."""
     start, end = place.span.start, place.span.end
     before, after = place.before, place.after
     cut = max(0, len(before) - (start - passage.start))

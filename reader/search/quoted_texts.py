@@ -29,8 +29,8 @@ Run = tuple[str, ...]
 class QuotedTexts:
     """Sorts out texts by the quotes of documents, which are given as words with what stands beside them.
 
-    Of a quote, the runs count that the fewest quotes have. A document passes with every text if none of its quotes has
-    enough words.
+    Of each quote, only its rarest runs count: those that the fewest quotes have. A document passes with every text if none
+    of its quotes has enough words.
     """
 
     def __init__(self, quotes: Mapping[str, Sequence[str]]) -> None:

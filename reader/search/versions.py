@@ -46,7 +46,10 @@ def sketch(text: str) -> Sketch:
 
 
 def sketch_of_any(text: str) -> Sketch:
-    """Return the sketch of a text; of one that is too short, that of its words. It is not alike to that of a longer one."""
+    """Return the sketch of a text, made of its single words if it is too short for a shingle.
+
+    A sketch of words has nothing in common with one of shingles, so only two such short texts can be alike.
+    """
     return sketch(text) or tuple(_hashes(text, 1)[:SKETCH])
 
 

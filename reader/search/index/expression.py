@@ -1,6 +1,6 @@
-"""What the index is asked for a query: an expression of SQLite's FTS5 that every text matches which the query finds.
+"""What the index is asked for a query: an expression of SQLite's FTS5 that matches every text in which the query finds something.
 
-It may match more, since what it gives is confirmed on the text itself. See https://www.sqlite.org/fts5.html, section 3.
+It may match other texts too, since each match is confirmed on the text itself. See https://www.sqlite.org/fts5.html, section 3.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _expression(node: Node, vocabulary: Vocabulary) -> str | None:
 
 
 def _certain(node: Node) -> str:
-    """Return an expression that only texts match in which the query finds something; `_NOTHING` if there is none."""
+    """Return an expression that matches only texts in which the query finds something; `_NOTHING` if there is none."""
     if isinstance(node, Word) and not node.exact:
         words = spaced(search_key(node.text)).split()
         if len(words) == 1 and words[0] == search_key(node.text).strip() and BREAK not in words[0]:

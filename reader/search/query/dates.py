@@ -21,7 +21,10 @@ class Period:
     last: Day = _LAST
 
     def has(self, date: str) -> bool:
-        """Whether an article's date is in the period: with all of its year or month if it says no more. False if unknown."""
+        """Whether an article's date is in the period; False if the date is unknown.
+
+        Of a date that is only a year or a month, every day must be in the period.
+        """
         parts = date_parts(date)
         return bool(parts) and self.first <= _first(parts) and _last(parts) <= self.last
 

@@ -192,7 +192,10 @@ def _pattern(wanted: str, alternatives: Forms, letter: str, *, prefix: bool, may
 
 
 def _literals(alike: Iterable[str], letter: str, *, prefix: bool) -> str:
-    """Return the same for terms that are found as they are. What stands before one is looked at last, which is much faster."""
+    """Return a pattern for any of these terms, found letter by letter.
+
+    What may not stand before a term is checked behind it, since `re` finds a pattern that begins with letters much faster.
+    """
     sources = []
     for wanted in alike:
         literal = re.escape(wanted)

@@ -104,7 +104,10 @@ def needs_annotations(tree: Node) -> bool:
 def subject_of(
     workspace: Workspace, article: Article, texts: Callable[[], list[SearchText]], *, tags_alone: bool = False
 ) -> Subject:
-    """Return an article to ask; its annotations, or of them their ``tags_alone``, are read when a query asks for them."""
+    """Return an article as the subject of a query. Its annotations are read when the query asks for them.
+
+    ``tags_alone``: it asks only for their tags, so the articles' summaries are enough.
+    """
     read = _tags_in if tags_alone else tagged_in
     return Subject(article, texts, lambda: read(workspace, article.id) if article.annotations else [])
 

@@ -1,4 +1,7 @@
-"""The difference of two versions of an article. Apart from `versions`, which each start needs: texts are compared on demand alone."""
+"""The difference of two versions of an article.
+
+It is apart from `versions`, which every start loads, because texts are compared on demand alone.
+"""
 
 from __future__ import annotations
 
