@@ -81,17 +81,22 @@ def messages(pilot: Pilot[None]) -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every key that was typed has had its effect, and what it set off in the background is done."""
+    """Wait until every key that was typed has had its effect, and what it set off in the background is done.
+
+    What is done may set off more, so nothing must be left twice in a row: between the two, the app does what work that
+    has just ended has told it.
+    """
     app = pilot.app
     assert isinstance(app, ScolieApp)
-    for _ in range(2):
+    looks_at_rest = 0
+    while looks_at_rest < 2:
         await pilot.pause()
         await until(
             pilot,
             lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.waiting.stands),
         )
+        looks_at_rest = 0 if len(app.workers) else looks_at_rest + 1
         await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
