@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,24 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.translation import use
 from reader.tui.app import ScolieApp
+from reader.tui.widget.line_input import LineInput
 from tests.tui.app_pilot import press
 from tests.tui.snapshots.snapshot import compare
 
 HERE, TOP = Path(__file__).parent, Path(__file__).parents[3]
 SIZE = (110, 34)
+
+
+@pytest.fixture(autouse=True)
+def still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the cursor of a line stand there at any time."""
+    make = LineInput.__init__
+
+    def make_still(line: LineInput, *arguments: Any, **named: Any) -> None:
+        make(line, *arguments, **named)
+        line.set_reactive(LineInput.cursor_blink, False)
+
+    monkeypatch.setattr(LineInput, "__init__", make_still)
 
 
 @pytest.fixture
