@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyte
+from pyte.screens import Char
 
 from reader.tui.app import ScolieApp
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
@@ -51,16 +53,21 @@ class AppTerminal:
 
     def difference(self, app: ScolieApp) -> str:
         """Return where a cell is other than a full repaint of the app would make it; empty if none is."""
-        whole = pyte.Screen(WIDE, HIGH)
-        stream = pyte.Stream(whole)
         for y, strip in enumerate(strips(app)):
-            stream.feed(f"\x1b[{y + 1};1H{strip.render(app.console)}")
-        for y in range(HIGH):
+            row, whole = self.screen.buffer[y], cells_of(strip.render(app.console))
             for x in range(WIDE):
-                shown, right = self.screen.buffer[y][x], whole.buffer[y][x]
-                if seen(shown) != seen(right):
-                    return f"row {y}, column {x}: {shown}, not {right}, in “{whole.display[y]}”"
+                shown, right = row[x], whole[x]
+                if shown != right and seen(shown) != seen(right):
+                    return f"row {y}, column {x}: {shown}, not {right}, in “{''.join(cell.data for cell in whole)}”"
         return ""
+
+
+@lru_cache(1000)
+def cells_of(row: str) -> tuple[Char, ...]:
+    """Return what a terminal makes of a row; most rows of a screen are those of the one before."""
+    screen = pyte.Screen(WIDE, 1)
+    pyte.Stream(screen).feed(row)
+    return tuple(screen.buffer[0][x] for x in range(WIDE))
 
 
 class WatchedApp(ScolieApp):
