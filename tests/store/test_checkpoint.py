@@ -189,7 +189,7 @@ def test_others_come_in_between_its_pieces(tmp_path: Path, monkeypatch: pytest.M
         if at[0] == 2:
             thread = threading.Thread(target=lambda: store.put([change("x1", "b")]))
             thread.start()
-            thread.join(5)
+            thread.join(30)
             assert not thread.is_alive()
 
     monkeypatch.setattr("reader.store.checkpoints.sleep", comes_in)

@@ -87,7 +87,7 @@ def test_a_folder_replaced_during_a_write_takes_no_file_from_under_the_writer(tm
     disk.armed = True
     with pytest.raises(Unsaved):
         store.put([change("y", "b")])
-    threads[0].join(5)
+    threads[0].join(30)
     assert bystander.read_text() == ""
     store.put([change("y", "b")])
     assert notes(store) == notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}

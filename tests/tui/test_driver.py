@@ -132,7 +132,7 @@ def test_an_esc_is_reported_even_if_the_thread_is_held_up_when_it_has_looked(mon
     os.write(keys, b"\x1b")
     thread = threading.Thread(target=driver.run_input_thread, daemon=True)
     thread.start()
-    thread.join(10)
+    thread.join(30)
     waits = thread.is_alive()
     driver.leave()
     thread.join()
