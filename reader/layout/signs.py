@@ -49,6 +49,7 @@ IN_ASCII = str.maketrans(
         **dict.fromkeys("▁▂▃", "_"),
         **dict.fromkeys("▄▅▆▇", "="),
         **dict.fromkeys("█■", "#"),
+        **dict(zip("░▒▓", ".:%", strict=True)),
         "✎": "n",
         "✓": "x",
         "○": "o",

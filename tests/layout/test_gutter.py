@@ -55,7 +55,7 @@ def test_without_colours_letters_tell_inks_apart() -> None:
 
 
 def test_what_lists_and_boxes_are_drawn_with_has_a_sign_in_ascii_of_one_cell() -> None:
-    drawn = "┃▎✎■✓○▾□›│─╭╮╰╯┌┐└┘▁▆█"
+    drawn = "┃▎✎■✓○▾□›│─╭╮╰╯┌┐└┘▁▆░▒▓█"
     assert drawn.translate(IN_ASCII).isascii()
     assert len(drawn.translate(IN_ASCII)) == sum(map(cells, drawn))
     assert "L’été : « 3 × 2 »…".translate(IN_ASCII) == "L’été : « 3 × 2 »…", "words are not drawn"
