@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.files.lines import Lines
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
 from reader.text.metadata import FIELDS, KEYS
@@ -61,7 +62,7 @@ def recognises_readwise(data: bytes) -> bool:
 
 def read(data: bytes, columns: Columns | None = None) -> Iterator[Entry]:
     """Yield the entries of a CSV file; Problem if no column has the text of the articles."""
-    header, rows = _rows(data)
+    header, lines, rows = _rows(data)
     columns = columns or Columns()
     text = columns.place("text", header)
     if text is None:
@@ -75,13 +76,17 @@ def read(data: bytes, columns: Columns | None = None) -> Iterator[Entry]:
         title, id_ = values.pop("title", ""), values.pop("id", "")
         if not parts:
             yield SkippedEntry(number, title or id_, _("The entry has no text."))
+        elif lines.is_cut:
+            yield SkippedEntry(
+                number, title or id_, _("The entry has no end: a quotation mark is missing, or the file was cut.")
+            )
         else:
             yield ArticleRecord(number, title, values, tuple((Kind.PARAGRAPH, part) for part in parts), id=id_)
 
 
 def read_readwise(data: bytes) -> Iterator[Entry]:
     """Yield an article for each document of Readwise's export, with its highlights as quotes and their notes below."""
-    header, rows = _rows(data)
+    header, _lines, rows = _rows(data)
     places = {name: header.index(name) for name in header}
 
     def value(row: list[str], name: str) -> str:
@@ -109,19 +114,20 @@ def read_readwise(data: bytes) -> Iterator[Entry]:
     yield from articles.values()
 
 
-def _rows(data: bytes) -> tuple[list[str], Iterator[list[str]]]:
+def _rows(data: bytes) -> tuple[list[str], Lines, Iterator[list[str]]]:
     text = decoded_text(data).text.lstrip("\ufeff")
     csv.field_size_limit(_FIELD_LIMIT)
     if said := _SAID.match(text):
         separator, text = said[1], text[said.end() :]
     else:
         separator = max(_SEPARATORS, key=lambda separator: _likelihood(text, separator))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = Lines(text)
+    rows = csv.reader(lines, delimiter=separator)
     try:
         header = next(rows)
     except (StopIteration, csv.Error) as error:
         raise Problem(_("This file has no rows."), "", _("Export it again as CSV.")) from error
-    return [name.strip() for name in header], _checked(rows)
+    return [name.strip() for name in header], lines, _checked(rows)
 
 
 def _likelihood(text: str, separator: str) -> tuple[int, int, int]:

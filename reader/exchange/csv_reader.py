@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from reader.exchange.imported import Imported, Losses, Step, unwatched
 from reader.exchange.json_source import HEAD
 from reader.exchange.source_file import open_source, read_bytes
 from reader.exchange.table_reader import Row, is_header, read_rows
+from reader.files.lines import Lines
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -35,25 +35,31 @@ def header_of(path: Path) -> list[str]:
     """Return the names of the columns at the beginning of a file, in lower case."""
     with open_source(path) as file:
         head = file.read(HEAD)
-    return _names(next(_lines(_decoded(head, Losses())), []))
+    return _names(next(_split(_decoded(head, Losses()))[1], []))
 
 
 def table_of(path: Path, losses: Losses) -> tuple[list[str], Iterator[Row]]:
     """Return the names of the columns of a file, in lower case, and its rows."""
-    lines = _lines(_decoded(read_bytes(path), losses))
-    header = _names(next(lines, []))
-    return header, _rows(header, lines, path)
+    lines, rows = _split(_decoded(read_bytes(path), losses))
+    header = _names(next(rows, []))
+    return header, _rows(header, lines, rows, path, losses)
 
 
 def _names(cells: list[str]) -> list[str]:
     return [name.strip().lower() for name in cells]
 
 
-def _rows(header: list[str], lines: Iterator[list[str]], path: Path) -> Iterator[Row]:
+def _rows(header: list[str], lines: Lines, rows: Iterator[list[str]], path: Path, losses: Losses) -> Iterator[Row]:
     """Yield the rows that are not empty; a table without any has one of empty cells, which shows its columns."""
     is_empty = True
     try:
-        for cells in lines:
+        for number, cells in enumerate(rows, 1):
+            if any(cells[len(header) :]):
+                losses.lose(N_("cells behind the last column"), _("row {number}").format(number=number))
+            if lines.is_cut:
+                losses.lose(
+                    N_("rows that have no end: a quotation mark is missing"), _("row {number}").format(number=number)
+                )
             if any(cells):
                 is_empty = False
                 yield dict(zip(header, map(unguarded, cells), strict=False))
@@ -63,14 +69,18 @@ def _rows(header: list[str], lines: Iterator[list[str]], path: Path) -> Iterator
         yield dict.fromkeys(header, "")
 
 
-def _lines(text: str) -> Iterator[list[str]]:
-    """Yield the cells of each line, split where that gives the columns of annotations. A line such as ``sep=;``, by which Excel knows the separator, is left out."""
+def _split(text: str) -> tuple[Lines, Iterator[list[str]]]:
+    """Return lines and, made of them, the cells of each row, split where that gives the columns of annotations.
+
+    A line such as ``sep=;``, by which Excel knows the separator, is left out.
+    """
     first = text.split("\n", 1)[0]
     separator = max((*SEPARATORS.values(), "\t"), key=lambda each: (is_header(first.split(each)), first.count(each)))
     if first.lower().startswith("sep="):
         separator, text = first.strip()[4:5] or separator, text.partition("\n")[2]
     csv.field_size_limit(_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = Lines(text)
+    return lines, csv.reader(lines, delimiter=separator)
 
 
 def _decoded(data: bytes, losses: Losses) -> str:

@@ -25,6 +25,7 @@ from reader.exchange.quotes import tag_path
 from reader.exchange.table_reader import Row
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
+from reader.text.whole_number import whole_number
 from reader.translation import N_, _
 
 _TITLES = ("book title", "title")
@@ -77,10 +78,10 @@ def _annotation(
     paths = tuple(filter(None, dict.fromkeys(tag_path(tag, losses) for tag in tags)))
     location = text(row.get("location")).strip()
     # Readwise counts pages and places of e-books; a file that it would import, code points.
-    near = int(location) if location.isdecimal() and "location type" not in row else None
+    near = whole_number(location, -1) if "location type" not in row else -1
     time = microseconds(text(row.get("highlighted at")) or text(row.get("date")), losses)
     return ImportedAnnotation(
-        f"{key} {quote} {location} {sorted(paths)} {note}", key, (Passage(quote, near=near),), paths, note,
+        f"{key} {quote} {location} {sorted(paths)} {note}", key, (Passage(quote, near=near if near >= 0 else None),), paths, note,
         created=time, modified=time, ink=text(row.get("color")).strip().lower(),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from reader.exchange.source_file import open_archive
 from reader.exchange.table_reader import Row, is_header, read_rows
 from reader.files.xml_tree import parse
 from reader.text.problem import Problem
+from reader.text.whole_number import whole_number
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _text(cell: Element, strings: list[str]) -> str:
         inline = cell.find("is")
         return _words(inline) if inline is not None else ""
     if kind == "s":
-        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+        at = whole_number(value, len(strings))
+        return strings[at] if at < len(strings) else ""
     if kind == "n" and (match := _WHOLE.fullmatch(value)):
         return match[1]
     return _unescaped(value)

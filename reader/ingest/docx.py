@@ -20,6 +20,7 @@ from reader.ingest.signature import open_archive
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
+from reader.text.whole_number import whole_number
 
 _TEXT = "word/document.xml"
 _PREFIXES = {
@@ -108,7 +109,7 @@ class _Document:
     def _kind(self, properties: Element | None, style: Style) -> tuple[Kind, str]:
         """Return the kind of a paragraph and the mark before it. The number of a heading is not part of its words."""
         level = value(properties, "w:outlineLvl")
-        if style.kind is Kind.HEADING or (level.isdigit() and int(level) < 9):
+        if style.kind is Kind.HEADING or whole_number(level, 9) < 9:
             return Kind.HEADING, ""
         id_, depth = list_of(properties)
         mark = self._lists.mark(*((id_, depth) if id_ else style.list))

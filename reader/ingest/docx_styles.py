@@ -14,6 +14,7 @@ from reader.files.xml_tree import below
 from reader.ingest.draft import BULLET, numeral
 from reader.text.block import Kind
 from reader.text.emphasis import Marks
+from reader.text.whole_number import whole_number
 
 _KINDS = (
     (re.compile(r"(?:sub)?heading\b|title\Z|(?:inter)?titre\b"), Kind.HEADING),
@@ -114,7 +115,7 @@ class Styles:
 
 def _kind(style: Element) -> Kind | None:
     level = value(style, "w:pPr/w:outlineLvl")
-    if level.isdigit() and int(level) < 9:
+    if whole_number(level, 9) < 9:
         return Kind.HEADING
     name = value(style, "w:name").lower()
     return next((kind for pattern, kind in _KINDS if pattern.match(name)), None)
@@ -161,7 +162,9 @@ class Lists:
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
         first = self._starts.get(id_, {}).pop(level, "")
-        counts[level] = _int(first) if first else counts.get(level, _int(value(found, "w:start") or "1") - 1) + 1
+        counts[level] = (
+            whole_number(first, 1) if first else counts.get(level, whole_number(value(found, "w:start"), 1) - 1) + 1
+        )
         text = value(found, "w:lvlText")
         label = re.sub(r"%([1-9])", lambda match: self._number(levels, counts, str(int(match[1]) - 1)), text)
         return f"{label} " if label.strip() else ""
@@ -169,7 +172,3 @@ class Lists:
     @staticmethod
     def _number(levels: dict[str, Element], counts: dict[str, int], level: str) -> str:
         return numeral(counts.get(level, 1), value(levels.get(level), "w:numFmt"))
-
-
-def _int(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -12,6 +12,7 @@ from reader.ingest.html_words import BLOCKS, KINDS, MARKS_OF, QUOTATION, raised
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
+from reader.text.whole_number import whole_number
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LINES = re.compile(r"\n(?:[ \t\f]*\n)+")
@@ -121,11 +122,11 @@ class _Writer:
 
     def _list(self, node: Node) -> None:
         first = node.attributes.get("start", "")
-        number = int(first) if first.isdecimal() and len(first) < 10 else 1
+        number = whole_number(first, 1)
         for child in node.children:
             if isinstance(child, Node) and child.tag == "li":
                 given = child.attributes.get("value", "")
-                number = int(given) if given.isdecimal() and len(given) < 10 else number
+                number = whole_number(given, number)
                 self.end()
                 self._mark = f"{numeral(number, node.attributes.get('type', ''))}. " if node.tag == "ol" else BULLET
                 number += 1

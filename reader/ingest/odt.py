@@ -20,6 +20,7 @@ from reader.ingest.signature import open_archive
 from reader.text.block import Kind
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
+from reader.text.whole_number import whole_number
 
 _TEXT = "content.xml"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -129,7 +130,7 @@ class _Document:
         for item in element:
             if item.tag == "text:list-item":
                 start = item.get("text:start-value", "")
-                here.number = int(start) if start.isdecimal() and len(start) < 10 else here.number + 1
+                here.number = whole_number(start, here.number + 1)
                 self._blocks(item, level.mark(here.number))
             else:
                 self._blocks(item)
@@ -176,7 +177,7 @@ class _Document:
         tag = element.tag
         if tag == "text:s":
             count = element.get("text:c", "1")
-            yield Words("\0" * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS), marks)
+            yield Words("\0" * min(whole_number(count, 1), _MOST_BLANKS), marks)
         elif tag == "text:tab":
             yield Words("\t", marks)
         elif tag == "text:line-break":

@@ -10,6 +10,7 @@ from reader.files.xml_tree import below
 from reader.ingest.draft import BULLET, numeral
 from reader.text.block import Kind
 from reader.text.emphasis import Marks
+from reader.text.whole_number import whole_number
 
 _KINDS = (
     (re.compile(r"(?i)heading\b|title\Z|(?:inter)?titre\b"), Kind.HEADING),
@@ -50,7 +51,7 @@ class Styles:
                     self._elements[each.get("style:family", ""), name] = each
                 elif each.tag == "text:list-style":
                     for level in each:
-                        self._levels[name, _int(level.get("text:level", ""))] = _level(level)
+                        self._levels[name, whole_number(level.get("text:level", ""), 1)] = _level(level)
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind of paragraphs of a style, if its name or that of a style below it says one."""
@@ -109,11 +110,7 @@ _OFF = frozenset("normal none 100 200 300 400 500 backslant".split())
 def _level(element: Element) -> Level:
     numeral_format = element.get("style:num-format", "") if element.tag == "text:list-level-style-number" else ""
     before, after = element.get("style:num-prefix", ""), element.get("style:num-suffix", "")
-    return Level(numeral_format, _int(element.get("text:start-value", "1")), before, after)
-
-
-def _int(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 1
+    return Level(numeral_format, whole_number(element.get("text:start-value", ""), 1), before, after)
 
 
 def _decoded(match: re.Match[str]) -> str:

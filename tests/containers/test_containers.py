@@ -385,3 +385,11 @@ def test_the_local_edition_stands_behind_two_blanks() -> None:
 )
 def test_what_only_looks_like_an_export_is_none(name: str, data: bytes) -> None:
     assert container_of(name, data) is None
+
+
+def test_an_entry_of_a_table_that_was_cut_is_skipped() -> None:
+    read = list(csv_articles.read(b'title,text\nUn,"La mer."\nDeux,"Le vent\n'))
+    assert [(type(entry).__name__, entry.title) for entry in read] == [
+        ("ArticleRecord", "Un"),
+        ("SkippedEntry", "Deux"),
+    ]

@@ -136,6 +136,13 @@ def test_highlights_of_readwise_are_annotations(tmp_path: Path) -> None:
     assert imported.losses.counts == {"rows without a quote or an article": 1}
 
 
+def test_a_location_with_too_many_digits_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(f"{OWN}Le port,T,A,http://x/1,,{'9' * 5000},\n", "utf-8")
+    (made,) = readwise_reader.read(file).annotations
+    assert made.passages == (Passage("Le port"),)
+
+
 def test_the_export_of_readwise_itself_has_other_columns(tmp_path: Path) -> None:
     file = tmp_path / "r.csv"
     row = 'Le port,T,A,,,pink,"mer, vu",page,12,2024-01-01 10:20:30+00:00,doc\r\n'

@@ -55,6 +55,16 @@ def test_commas_in_the_names_of_columns_do_not_split_them(tmp_path: Path) -> Non
     assert [passage.quote for passage in annotation.passages] == ["Rien, encore"]
 
 
+def test_what_a_row_has_too_much_and_a_row_without_end_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "cut.csv"
+    file.write_text('title,quote,tags\nLe port,port,mer,eau\nLe port,"rouvre\nLe port,vent,\n', "utf-8")
+    losses = IMPORTS["csv"].read(file).losses
+    assert losses.cases == [
+        ("cells behind the last column", "row 1"),
+        ("rows that have no end: a quotation mark is missing", "row 2"),
+    ]
+
+
 def test_a_fault_in_a_row_costs_that_row(tmp_path: Path) -> None:
     table = "id,article,quote,created,spans,odd\n1,port,Rien,hier,x,1\n2,port,,,,\n1,port,Autre,,,\n"
     made = IMPORTS["csv"].read(file_with(tmp_path, "t.csv", table))
@@ -140,6 +150,14 @@ def test_a_workbook_that_a_spreadsheet_saved_is_read(tmp_path: Path) -> None:
     made = IMPORTS["xlsx"].read(packed(tmp_path, workbook=BOOK, links=LINKS, strings=STRINGS, sheet=SHEET))
     (annotation,) = made.annotations
     assert (annotation.document, annotation.passages[0].quote, annotation.passages[0].near) == ("port", "Le port", 0)
+
+
+def test_a_number_with_too_many_digits_is_no_text_of_a_workbook(tmp_path: Path) -> None:
+    sheet = SHEET.replace('<c r="E2" t="n"><v>7.0', f'<c r="E2" t="s"><v>{"9" * 5000}')
+    (annotation,) = (
+        IMPORTS["xlsx"].read(packed(tmp_path, workbook=BOOK, links=LINKS, strings=STRINGS, sheet=sheet)).annotations
+    )
+    assert annotation.passages[0].quote == "Le port"
 
 
 @pytest.mark.parametrize(

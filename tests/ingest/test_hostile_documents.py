@@ -11,7 +11,7 @@ import pytest
 
 from reader.cli.command_line import main
 from reader.files.archive import member_at
-from reader.ingest.source import load
+from reader.ingest.source import load, read_source
 from reader.text.problem import Problem
 from tests.ingest.packages import DOCUMENTS, docx, odt, paragraph, zipped
 
@@ -114,6 +114,15 @@ def test_a_name_that_leads_out_of_the_file_is_refused(href: str) -> None:
     with pytest.raises(Problem, match="outside of itself"):
         member_at("text", href)
     assert member_at("text", "../a.xhtml") == "a.xhtml"
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_a_number_that_is_none_costs_no_more_than_itself(number: str) -> None:
+    level = f'<w:pPr><w:outlineLvl w:val="{number}"/></w:pPr>'
+    body = f"<w:p>{level}<w:r><w:t>Le port rouvre.</w:t></w:r></w:p>"
+    assert read_source("a.docx", docx(body)).text.strip() == "Le port rouvre."
+    blanks = f'<text:p>Le<text:s text:c="{number}"/>port rouvre.</text:p>'
+    assert read_source("a.odt", odt(blanks)).text.strip() == "Le port rouvre."
 
 
 def test_every_cut_of_a_document_is_refused_or_read(tmp_path: Path) -> None:
