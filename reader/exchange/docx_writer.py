@@ -12,6 +12,7 @@ from reader.citation.line import Line
 from reader.exchange.office_document import OfficeDocument, Quotation, runs, write_archive
 from reader.exchange.row import Report
 from reader.exchange.xml_text import content, element
+from reader.text.direction import is_right_to_left
 from reader.text.guard import guard
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -89,13 +90,13 @@ def _quotation(quotation: Quotation, note: int) -> Iterator[str]:
     """Yield the paragraphs of a quote; ``note`` is the number of the footnote that cites it, 0 to cite it in the text."""
     *before, last = quotation.paragraphs or ("",)
     for words in before:
-        yield _paragraph("Quote", _run(guard(words)))
+        yield _worded("Quote", guard(words))
     behind = (
         f'<w:r>{_RAISED}<w:footnoteReference w:id="{note}"/></w:r>' if note else _run(" ") + _line(quotation.citation)
     )
-    yield _paragraph("Quote", _run(guard(last)) + behind)
+    yield _worded("Quote", guard(last), behind)
     for lines in quotation.notes:
-        yield _paragraph("", "<w:r><w:br/></w:r>".join(map(_run, lines)))
+        yield _worded("", "\n".join(lines))
 
 
 def _footnotes(document: OfficeDocument) -> Iterator[str]:
@@ -104,17 +105,25 @@ def _footnotes(document: OfficeDocument) -> Iterator[str]:
         yield f'<w:footnote w:id="{number}">{_paragraph("FootnoteText", words)}</w:footnote>'
 
 
-def _paragraph(style: str, content_: str) -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{content_}</w:p>\n"
+def _worded(style: str, words: str, behind: str = "") -> str:
+    """Return a paragraph of words, in the direction in which they are written, with what stands ``behind`` them."""
+    is_rtl = is_right_to_left(words)
+    lines = (_run(line, is_rtl=is_rtl) for line in words.split("\n"))
+    return _paragraph(style, "<w:r><w:br/></w:r>".join(lines) + behind, is_rtl=is_rtl)
+
+
+def _paragraph(style: str, content_: str, *, is_rtl: bool = False) -> str:
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:bidi/>" if is_rtl else "")
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{content_}</w:p>\n"
 
 
 def _line(line: Line) -> str:
-    return "".join(_run(words, is_italic=is_italic) for words, is_italic in runs(line))
+    return "".join(_run(words, is_italic=is_italic, is_rtl=is_right_to_left(words)) for words, is_italic in runs(line))
 
 
-def _run(words: str, *, is_italic: bool = False) -> str:
-    properties = "<w:rPr><w:i/></w:rPr>" if is_italic else ""
+def _run(words: str, *, is_italic: bool = False, is_rtl: bool = False) -> str:
+    looks = ("<w:i/>" if is_italic else "") + ("<w:rtl/>" if is_rtl else "")
+    properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{content(words)}</w:t></w:r>' if words else ""
 
 

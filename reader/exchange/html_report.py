@@ -27,6 +27,7 @@ _STYLE = """
 :root { color-scheme: light; }
 body { font: 1.05rem/1.55 Georgia, "Times New Roman", serif; color: #1c1c1c; background: #fff; max-width: 44rem; margin: 2rem auto;
   padding: 0 1.2rem; }
+h1, h2, h3, p, li, blockquote, figcaption, td { unicode-bidi: plaintext; }
 h1, h2, h3, nav, table, .tag, .meta { font-family: system-ui, "Helvetica Neue", Arial, sans-serif; }
 h1 { font-size: 1.7rem; margin: 0 0 .3rem; } h2 { font-size: 1.35rem; line-height: 1.25; margin: 0 0 .4rem; }
 h3 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; }

@@ -13,6 +13,7 @@ from reader.citation.line import Line
 from reader.exchange.office_document import OfficeDocument, Quotation, runs, write_archive
 from reader.exchange.row import Report
 from reader.exchange.xml_text import content, element
+from reader.text.direction import is_right_to_left
 from reader.text.guard import guard
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -38,6 +39,13 @@ _MANIFEST = (
 _ITALIC = (
     '<style:style style:name="Italic" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'
 )
+_RTL = "_RTL"
+_RTL_STYLES = "".join(
+    f'<style:style style:name="{name}{_RTL}" style:family="paragraph" style:parent-style-name="{name}">'
+    '<style:paragraph-properties style:writing-mode="rl-tb" fo:text-align="start"/></style:style>'
+    for name in ("Quotations", "Text_20_body")
+)
+"""The styles of paragraphs that are written from right to left."""
 
 
 def write(document: OfficeDocument, stream: BinaryIO) -> Report:
@@ -46,7 +54,7 @@ def write(document: OfficeDocument, stream: BinaryIO) -> Report:
     report.written = report.kept = len(document.quotations)
     parts = {
         "META-INF/manifest.xml": _MANIFEST,
-        "content.xml": f"<office:document-content {_NAMESPACES}><office:automatic-styles>{_ITALIC}</office:automatic-styles>"
+        "content.xml": f"<office:document-content {_NAMESPACES}><office:automatic-styles>{_ITALIC}{_RTL_STYLES}</office:automatic-styles>"
         f"<office:body><office:text>{''.join(_body(document))}</office:text></office:body></office:document-content>",
         "styles.xml": _styles(document.language),
         "meta.xml": f"<office:document-meta {_NAMESPACES}><office:meta>{element('dc:title', guard(document.title))}"
@@ -72,11 +80,11 @@ def _quotation(quotation: Quotation, note: int) -> Iterator[str]:
     """Yield the paragraphs of a quote; ``note`` is the number of the footnote that cites it, 0 to cite it in the text."""
     *before, last = quotation.paragraphs or ("",)
     for words in before:
-        yield _paragraph("Quotations", _words(guard(words)))
+        yield _worded("Quotations", guard(words))
     behind = _footnote(quotation.citation, note) if note else " " + _line(quotation.citation)
-    yield _paragraph("Quotations", _words(guard(last)) + behind)
+    yield _worded("Quotations", guard(last), behind)
     for lines in quotation.notes:
-        yield _paragraph("Text_20_body", "<text:line-break/>".join(map(_words, lines)))
+        yield _worded("Text_20_body", "\n".join(lines))
 
 
 def _footnote(line: Line, number: int) -> str:
@@ -84,6 +92,12 @@ def _footnote(line: Line, number: int) -> str:
         f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{number}</text:note-citation>'
         f"<text:note-body>{_paragraph('Footnote', _line(line))}</text:note-body></text:note>"
     )
+
+
+def _worded(style: str, words: str, behind: str = "") -> str:
+    """Return a paragraph of words, in the direction in which they are written, with what stands ``behind`` them."""
+    lines = "<text:line-break/>".join(map(_words, words.split("\n")))
+    return _paragraph(f"{style}{_RTL}" if is_right_to_left(words) else style, lines + behind)
 
 
 def _paragraph(style: str, content_: str) -> str:

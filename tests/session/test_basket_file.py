@@ -79,6 +79,24 @@ def test_a_style_of_notes_cites_in_footnotes(filled: Workspace, tmp_path: Path, 
     assert any(text.startswith("[2] ") and "Le Matin" in text for _, text in found)
 
 
+@pytest.mark.parametrize(("form", "mark"), [("docx", "<w:bidi/>"), ("odt", '"Quotations_RTL"')])
+def test_words_from_right_to_left_say_so(workspace: Workspace, tmp_path: Path, form: str, mark: str) -> None:
+    words = "הנמל נפתח מחדש (ביום שני)."
+    (workspace.root / "seeds" / "namal.txt").write_text(f"{words}\n\nLe port rouvre.\n", "utf-8")
+    text = workspace.document(next(each.id for each in workspace.articles() if each.path.endswith("namal.txt"))).text
+    for quote in (words, "Le port rouvre."):
+        collect(workspace, "namal", [Span(text.index(quote), text.index(quote) + len(quote))])
+    data = written(workspace, Citing(format=form), tmp_path / f"out.{form}").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("word/document.xml" if form == "docx" else "content.xml").decode()
+    hebrew, french = (
+        next(part for part in content.split("p>") if quote in part) for quote in (words, "Le port rouvre.")
+    )
+    assert mark in hebrew and mark not in french
+    quoted = [words for kind, words in blocks(READERS[form](data)) if kind is Kind.QUOTE]
+    assert len(quoted) == 2 and quoted[0].startswith(words)
+
+
 @pytest.mark.parametrize("form", READERS)
 def test_every_part_of_a_document_is_well_formed_and_equal_each_time(
     filled: Workspace, tmp_path: Path, form: str
