@@ -314,3 +314,14 @@ def test_one_article_of_a_paper_and_its_site_is_named_as_such(workspace: Workspa
     ]
     (three,) = groups(plan(workspace, [str(tmp_path / f"{name}.md") for name in ("papier", "site", "agence")]))
     assert named(three, three[:1]) == "Versions of one text: seeds/agence.md"
+
+
+def test_versions_that_the_library_has_are_named(workspace: Workspace, tmp_path: Path) -> None:
+    text = "La tempête a emporté la digue dans la nuit de mardi à mercredi, et les grues du port sont toutes à l’arrêt."
+    (workspace.root / "seeds" / "ancien.txt").write_text(f"{text}\n", "utf-8")
+    (workspace.root / "seeds" / "autre.txt").write_text(
+        "Le vent tombe, dit la météo marine ce matin à tous.\n", "utf-8"
+    )
+    (tmp_path / "nouveau.txt").write_text(f"{text} Suite.\n", "utf-8")
+    (group,) = groups(plan(workspace, [str(tmp_path / "nouveau.txt")]))
+    assert named(group, group) == "Versions of one text: seeds/ancien.txt; seeds/nouveau.txt"

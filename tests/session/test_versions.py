@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.session.library import sketches as sketches_module
 from reader.session.library.workspace import Workspace
 from reader.session.search import versions as module
 from reader.session.search.version_difference import version_difference
@@ -26,7 +27,7 @@ def test_versions_are_found_and_sketches_are_kept(workspace: Workspace, monkeypa
     found = versions(workspace, "rivage")
     assert [each.article.id for each in found] == ["echo"]
     assert 0.6 < found[0].likeness < 1
-    monkeypatch.setattr(module, "sketch", None)  # nothing is made twice
+    monkeypatch.setattr(sketches_module, "sketch", None)  # nothing is made twice
     assert versions(workspace, "rivage") == found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,12 @@ from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.files.file_name import taken_name
 from reader.ingest.source import load_bytes, read_source
-from reader.search.versions import Sketch, sketch
+from reader.search.versions import Sketch, groups_of, sketch
 from reader.session.adding.addition import AddedFile, added_files
 from reader.session.adding.files import LibraryFiles, digest_of
 from reader.session.adding.identity import ArticleKeys
 from reader.session.adding.incoming import ZIP, Incoming, incoming_files, is_article, known_suffixes, not_added
+from reader.session.library.sketches import sketches_of
 from reader.session.library.workspace import Workspace
 from reader.text.canonical import sha256
 from reader.text.guard import guard
@@ -84,10 +85,14 @@ class PlannedArticle:
 
 @dataclass(frozen=True, slots=True)
 class AddPlan:
-    """What adding will do; ``about`` names what was given to add, for the history."""
+    """What adding will do; ``about`` names what was given to add, for the history.
+
+    ``there``: articles of the library that are versions of new ones, unchanged.
+    """
 
     articles: tuple[PlannedArticle, ...]
     about: str = ""
+    there: tuple[PlannedArticle, ...] = ()
 
     @property
     def written(self) -> list[PlannedArticle]:
@@ -132,7 +137,31 @@ def plan(
             planner.skip(incoming.name, incoming.origin, problem)
     if problems and not any(article.outcome is not Outcome.SKIPPED for article in planner.articles):
         raise problems[0]
-    return AddPlan(tuple(planner.articles), guard(clipped(", ".join(Path(file).name for file in files), _ABOUT)))
+    about = guard(clipped(", ".join(Path(file).name for file in files), _ABOUT))
+    return AddPlan(tuple(planner.articles), about, tuple(_versions_there(workspace, planner.articles, progress)))
+
+
+def _versions_there(
+    workspace: Workspace, planned: Sequence[PlannedArticle], progress: Callable[[int], object]
+) -> Iterator[PlannedArticle]:
+    """Yield the articles of the library that are versions of new ones."""
+    new = {article.path: article.sketch for article in planned if article.sketch}
+    if not new:
+        return
+
+    def wanted() -> bool:
+        progress(len(planned))
+        return True
+
+    articles = {article.id: article for article in workspace.articles()}
+    there = {articles[id_].path: (articles[id_], own) for id_, own in sketches_of(workspace, articles, wanted).items()}
+    for group in groups_of(new | {path: own for path, (_article, own) in there.items() if own}, wanted):
+        if not new.keys().isdisjoint(group):
+            for article, own in (there[path] for path in group if path in there):
+                source = " ".join(filter(None, (article.metadata.source, article.metadata.edition)))
+                yield PlannedArticle(
+                    Outcome.UNCHANGED, article.title, article.path, article.path, source=source, sketch=own
+                )
 
 
 class _Planner:

@@ -1,4 +1,4 @@
-"""Which of the articles to be added belong together: a paper and its site, papers that ran one agency's text."""
+"""Which articles belong together, of those to be added and of the library: a paper and its site, papers with one agency's text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from reader.translation import _
 
 
 def groups(planned: AddPlan) -> list[Sequence[PlannedArticle]]:
-    """Return the groups of written articles that have nearly one text, then those that have but one title."""
-    by_path = {article.path: article for article in planned.written}
+    """Return the groups of written articles that have nearly one text, then those that have but one title.
+
+    Among the first are articles of the library, in groups with at least one that is written.
+    """
+    written = {article.path for article in planned.written}
+    by_path = {article.path: article for article in (*planned.there, *planned.written)}
     alike = [
         [by_path[path] for path in group]
         for group in groups_of({path: article.sketch for path, article in by_path.items() if article.sketch})
+        if not written.isdisjoint(group)
     ]
     together = [{article.path for article in group} for group in alike]
     return [
