@@ -17,14 +17,14 @@ _BODY = re.compile(
     r"(?i)\b(?:afp|agence|agency|ambassade|ap|association|associated|bbc|board|center|comité|commission|committee|company|"
     r"council|department|département|éditorial|editorial|embassy|équipe|fédération|federation|fondation|foundation|"
     r"gouvernement|government|groupe?|institut|institute|international|mairie|ministère|ministry|museum|nations|news|"
-    r"newsroom|observatoire|organi[sz]ation|parlement|parliament|party|police|radio|rédaction|reuters|société|syndicat|"
+    r"newsroom|observatoire|organi[sz]ation|parlement|parliament|party|police|presse|radio|rédaction|reuters|société|syndicat|"
     r"team|télévision|union|université|university)\b"
 )
 # Words that begin the name of a body; elsewhere they may be a person's family name, as in Jérôme Bureau.
 _HEADS = frozenset(
     "académie amnesty assemblée autorité banque bibliothèque bureau cabinet caisse centre chambre collectif collège "
     "confédération conseil coordination cour court croix-rouge desk direction école église fonds greenpeace hôpital "
-    "journal ligue maison médecins mission mouvement musée office ordre parti préfecture presse press région secours "
+    "journal ligue maison médecins mission mouvement musée office ordre parti préfecture press région secours "
     "secrétariat sénat service staff tribunal ville".split()
 )
 _NAMESAKES = frozenset(

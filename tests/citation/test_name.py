@@ -49,6 +49,7 @@ from reader.citation.name import OTHERS, Name, names
         ("King, Martin Luther, Jr.", (Name("King", "Martin Luther", suffix="Jr."),)),
         ("Voltaire", (Name("Voltaire"),)),
         ("Agence France-Presse", (Name("Agence France-Presse"),)),
+        ("Armor Presse", (Name("Armor Presse"),)),
         ("Gouvernement du Québec", (Name("Gouvernement du Québec"),)),
         ("Le Monde", (Name("Le Monde"),)),
         ("Ville de Paris,", (Name("Ville de Paris"),)),
