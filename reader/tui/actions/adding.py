@@ -105,7 +105,7 @@ class Adding:
             try:
                 articles = carry_out(self._state.workspace, planned, lambda done: watched(done, len(planned.written)))
             except GivenUp:
-                self._host.call_later(self._host.notify, _("Nothing was added."))
+                self._host.call_later(self._tell_given_up)
                 return []
             for article in articles:  # or the list would show their file names until the next start
                 if wanted():
@@ -116,6 +116,10 @@ class Adding:
             return articles
 
         self._waiting.wait_for(_("Adding…"), write, lambda articles: self._tell_added(path, planned, articles))
+
+    def _tell_given_up(self) -> None:
+        self._added(None)  # the list may have seen files that were taken away again
+        self._host.notify(_("Nothing was added."))
 
     def _tell_added(self, path: Path, planned: AddPlan, articles: list[Article]) -> None:
         _remember(path)

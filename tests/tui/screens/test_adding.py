@@ -100,8 +100,8 @@ def test_what_is_there_already_is_shown_and_enter_does_nothing(stand: Stand, ask
     assert stand.host.messages == said
 
 
-def test_esc_while_files_are_written_takes_them_away_again(
-    stand: Stand, ask: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+def test_esc_while_files_are_written_takes_them_away_again_and_lists_what_is_left(
+    stand: Stand, ask: Callable[[Path], None], shown: list[str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = stand.workspace.articles()
     ask(EXPORT)
@@ -118,6 +118,7 @@ def test_esc_while_files_are_written_takes_them_away_again(
     stand.answer(Picked(("1",)))
     assert stand.host.messages[-1] == "Nothing was added."
     assert stand.workspace.articles() == before
+    assert shown == [None]
 
 
 def test_the_whole_folder_can_be_taken(stand: Stand, ask: Callable[[Path], None], tmp_path: Path) -> None:
