@@ -41,6 +41,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     BLANK = True  # its widgets cover it: one blank row serves for all that nobody sees
     hidden = True  # until all is in its place
     context: Context = "library"
+    is_detail = False
+    """Whether it shows more of what is on the screen below, so that the key of its context opens another screen."""
     commands: CommandTable = MappingProxyType({})
     """What the handlers of this screen do, by command."""
 

@@ -26,13 +26,16 @@ class TablesScreen(KeyedScreen):
     TablesScreen ListPane { height: 1fr; }
     """
 
-    def __init__(self, services: Services, counting: Counting[Any], query: str = "") -> None:
+    def __init__(
+        self, services: Services, counting: Counting[Any], query: str = "", *, is_detail: bool = False
+    ) -> None:
         self.names, self.heading = Static(id="tables"), Static(id="title")
         self.list_pane, self.prompt = ListPane(), Prompt()
         self.tables = TablesContent(
             services, self, counting, self.names, self.heading, self.list_pane, self.prompt, query=query
         )
         super().__init__(services, self.tables)
+        self.is_detail = is_detail
         self.commands, self.waiting.leave = self.tables.commands(), self.tables.loading.give_up
 
     def compose(self) -> ComposeResult:

@@ -21,7 +21,15 @@ from reader.translation import _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Notifies, SavesPlaces
 from reader.tui.service.listed_articles import ListedArticles
-from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
+from reader.tui.service.screens import (
+    ARTICLE,
+    OpenArticle,
+    ScreenStack,
+    as_article,
+    as_command_screen,
+    context_of,
+    is_home,
+)
 from reader.tui.service.way_back import LeftArticle, WayBack
 
 if TYPE_CHECKING:
@@ -209,10 +217,10 @@ class Navigation:
     def go_over(self, context: str) -> None:
         """Go back to the screen of a context if one is open, or open one."""
         self.record_reading_time()
-        if not any(context_of(screen) == context for screen in self._stack.screen_stack):
+        if not any(is_home(screen, context) for screen in self._stack.screen_stack):
             self._stack.push_screen(self._screens.screen(context))
             return
-        while context_of(self._stack.screen) != context:
+        while not is_home(self._stack.screen, context):
             self._stack.pop_screen()
 
     def search(self, query: str) -> None:

@@ -175,6 +175,11 @@ def context_of(screen: object) -> str:
     return str(getattr(screen, "context", ""))
 
 
+def is_home(screen: object, context: str) -> bool:
+    """Whether the key that goes to a context goes back to this screen, if it is open."""
+    return context_of(screen) == context and not getattr(screen, "is_detail", False)
+
+
 def front_of(stack: ScreenStack) -> Screen[Any] | None:
     """Return the screen in front; None while the app closes and work in threads may still report."""
     return next(reversed(stack.screen_stack), None)

@@ -234,6 +234,10 @@ async def test_words_around_the_hits_and_where_they_are(workspace: Workspace) ->
         assert 'article:"quai"' in seen(pilot) and "3 hits · in 1 article" in seen(pilot)
         await press(pilot, "q", "tab", "enter")
         assert "leads nowhere" in messages(pilot)
+        await press(pilot, "g", "c")
+        assert "Annotations by tag" in seen(pilot)
+        await press(pilot, "q")
+        assert "Words around › port" in seen(pilot)
 
 
 async def test_words_around_alternatives_lead_to_the_hits_of_each(workspace: Workspace) -> None:

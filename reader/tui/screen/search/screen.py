@@ -36,7 +36,7 @@ class SearchScreen(KeyedScreen):
             from reader.tui.screen.tables import TablesScreen
 
             counting = WordsTables(services.state.workspace, services.navigator.search)
-            services.host.ask(TablesScreen(services, counting, query))
+            services.host.ask(TablesScreen(services, counting, query, is_detail=True))
 
         self.parts = SearchContent(services, self, self.line, self.list_pane, query=query, see_words=see_words)
         super().__init__(services, self.parts)
