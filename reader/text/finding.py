@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from reader.text.span import Span
 
 
-_GUILLEMET = re.compile("[«»‹›]")
+_GUILLEMETS = "«»‹›"
+_FIGURES = "0123456789"
+_MANY = 50
+"""If more than one character in so many is a figure, numbers are looked for character by character."""
 _BLANKS = tuple(" \t\u00a0\u2009\u202f")
 _NUMBER = re.compile(
     r"(?a)\d(?<![\d.,\u00a0\u2009\u202f]\d)(?<!\d \d)\d{0,2}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)(?!\1\d)"
 )
-"""A number in groups of three figures, all parted by the same blank. Its first figure comes first, so that it is found fast."""
+"""A number in groups of three figures, all parted by the same blank."""
 _CLOSED = re.compile(r"[\w.,;:!?…»)\]]")
 """What a mark at the end of a quotation stands behind."""
 
@@ -51,22 +54,51 @@ def _tight(text: str) -> str:
     Who types ``10000`` looks for ``10 000``, and who types ``"la mer"`` for ``« la mer »``. German marks point the other way
     and have no blanks inside.
     """
-    text = _NUMBER.sub(lambda number: number[0].replace(number[1], FILLER), text)
+    return _without_blanks_at_marks(_without_blanks_in_numbers(text))
+
+
+def _without_blanks_in_numbers(text: str) -> str:
+    places = _places_of(_FIGURES, text)
+    if len(places) * _MANY > len(text):
+        numbers = list(_NUMBER.finditer(text))
+    else:
+        numbers = [number for place in places if (number := _NUMBER.match(text, place))]
     pieces: list[str] = []
     at = 0
-    for mark in _GUILLEMET.finditer(text):
-        start = end = mark.start()
-        if mark[0] in "«‹":
-            start = end = mark.end()
-            while not _CLOSED.match(text[mark.start() - 1 : mark.start()]) and text[end : end + 1] in _BLANKS:
+    for number in numbers:
+        if number.start() >= at:
+            pieces += text[at : number.start()], number[0].replace(number[1], FILLER)
+            at = number.end()
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _without_blanks_at_marks(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    for mark in _places_of(_GUILLEMETS, text):
+        start, end = mark, mark
+        if text[mark] in "«‹":
+            start = end = mark + 1
+            while not _CLOSED.match(text[mark - 1 : mark]) and text[end : end + 1] in _BLANKS:
                 end += 1
-        elif not text[mark.end() : mark.end() + 1].isalnum():
+        elif not text[mark + 1 : mark + 2].isalnum():
             while start > at and text[start - 1] in _BLANKS:
                 start -= 1
         if start < end:
             pieces += text[at:start], FILLER * (end - start)
             at = end
     return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _places_of(signs: str, text: str) -> list[int]:
+    """Return where any of ``signs`` stand, in order; if there are few, that is ten times as fast as a character class."""
+    places: list[int] = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(places)
 
 
 def holds(key: str, phrase: str) -> bool:

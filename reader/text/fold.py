@@ -63,54 +63,26 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-SHORT = 200
-"""Code points up to which a text is translated as it is."""
-MOST_LETTERS = 48
-"""The most letters that are replaced one by one; a text with more of them is translated."""
+MOST_LETTERS = 32
+"""Letters beyond Latin-1 that are replaced before it is known whether a text has them."""
 _met: tuple[tuple[str, str], ...] = ()
-"""Letters beyond ASCII seen so far that folding changes."""
-_ASCII = bytes(ord(_folded(chr(code))) if code < 128 else code for code in range(256))
-"""For `bytes.translate`, which is much faster than `str.translate`: folds ASCII, leaves the rest of UTF-8 as it is."""
+"""Those seen last, such as ’ and œ, with what folding makes of them, which is ASCII."""
+_LATIN = [(letter, _folded(letter)) for letter in map(chr, range(256))]
+_STAYS_LATIN = bytes(ord(folded if len(folded) == 1 and folded < "Ā" else letter) for letter, folded in _LATIN)
+"""For `bytes.translate`, which is much faster than `str.translate`: folds Latin-1 but for the letters below."""
+_LEAVES_LATIN = tuple((letter, folded) for letter, folded in _LATIN if len(folded) != 1 or folded >= "Ā")
+"""The letters of Latin-1 that do not become one letter of it: æ, ß, µ, the soft hyphen."""
 
 
 def fold_key(text: str) -> str:
     """Return the folded form of a text without a way back."""
-    others = _others_folded(text)
-    if others is None:
-        folded = text.translate(_TABLE)
-    else:
-        folded = others.encode("utf-8", "surrogatepass").translate(_ASCII).decode("utf-8", "surrogatepass")
-    while "  " in folded:
-        folded = folded.replace("  ", " ")
-    return folded
+    if len(text) <= SLICE:
+        return _folded_slice(text)
+    return "".join(_folded_slice(text[start:end]) for start, end in pairwise([0, *_cuts(text)]))
 
 
-def _others_folded(text: str) -> str | None:
-    """Return a text with its letters beyond ASCII folded, one kind after another; None if there are too many kinds.
-
-    That is the same as letter by letter, since folding changes nothing that it has made.
-    """
-    global _met  # replaced as a whole, since several threads may fold at once
-    if text.isascii():
-        return text
-    if len(text) <= SHORT:
-        return None
-    for letter, folded in _met:
-        text = text.replace(letter, folded)
-    if text.isascii():
-        return text
-    changes = ((letter, _TABLE[ord(letter)]) for letter in set(text) if not letter.isascii())
-    new = tuple((letter, folded) for letter, folded in changes if folded != letter)
-    if len(new) > MOST_LETTERS:
-        return None
-    _met = new if len(_met) + len(new) > MOST_LETTERS else _met + new
-    for letter, folded in new:
-        text = text.replace(letter, folded)
-    return text
-
-
-SLICE = 4_096
-"""Code points of one slice, for which the way back is computed at once."""
+SLICE = 512
+"""Code points of one slice, which is folded by itself, and for which the way back is computed at once."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -123,6 +95,37 @@ def _cuts(text: str) -> Iterator[int]:
             letter = _LETTER.search(text, letter.end())
         at = letter.end() if letter else len(text)
         yield at
+
+
+def _folded_slice(text: str) -> str:
+    folded = _latin_folded(text)
+    if folded is None:
+        folded = text.translate(_TABLE)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded
+
+
+def _latin_folded(text: str) -> str | None:
+    """Return a text folded by way of Latin-1; None if it has letters beyond it that do not become ASCII, or many that do.
+
+    One letter is replaced after another, which is the same as all at once, since folding changes nothing that it has made.
+    """
+    global _met  # replaced as a whole, since several threads may fold at once
+    for letter, folded in (*_LEAVES_LATIN, *_met):
+        if letter in text:  # which is known sooner than how often
+            text = text.replace(letter, folded)
+    for _ in range(MOST_LETTERS):
+        try:
+            return text.encode("latin-1").translate(_STAYS_LATIN).decode("latin-1")
+        except UnicodeEncodeError as error:
+            letter = text[error.start]
+        folded = _TABLE[ord(letter)]
+        if not folded.isascii():
+            return None
+        text = text.replace(letter, folded)
+        _met = (*_met, (letter, folded))[-MOST_LETTERS:]
+    return None
 
 
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
@@ -138,7 +141,7 @@ class Folded:
     def __init__(self, original: str) -> None:
         self.original = original
         self._begin = [0, *_cuts(original)]
-        parts = [fold_key(original[start:end]) for start, end in pairwise(self._begin)]
+        parts = [_folded_slice(original[start:end]) for start, end in pairwise(self._begin)]
         self._at = [0, *accumulate(map(len, parts))]
         self.text = "".join(parts)
         self._steps: dict[int, tuple[array[int], array[int]]] = {}
@@ -242,9 +245,13 @@ def written_as(text: str) -> str:
     return written
 
 
+_FEW = 200
+"""Code points of a text that are looked at first."""
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing in ``text`` can be searched for: blanks, default-ignorable characters, marks without a letter."""
-    return not fold_key(text[:SHORT]).strip() and not fold_key(text).strip()
+    return not fold_key(text[:_FEW]).strip() and not fold_key(text).strip()
 
 
 def fold(text: str) -> Folded:

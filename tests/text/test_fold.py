@@ -51,8 +51,7 @@ def slowly(text: str) -> tuple[str, list[int]]:
 def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fold_module, "SLICE", size)
-        patch.setattr(fold_module, "SHORT", 2)
-        patch.setattr(fold_module, "MOST_LETTERS", 5)
+        patch.setattr(fold_module, "MOST_LETTERS", 2)
         wanted, origins = slowly(text)
         folded = fold(text)
         assert folded.text == fold_key(text) == wanted
