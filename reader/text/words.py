@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from reader.text.characters import beyond_ascii
 from reader.text.hyphenation import BREAK
 from reader.text.span import Span
 
@@ -58,6 +59,12 @@ def words(key: str) -> Iterator[Span]:
     return (Span(*found.span()) for found in _pattern_of(key).finditer(key))
 
 
+def edges_of_words(key: str) -> tuple[list[int], list[int]]:
+    """Return where the words of a folded text begin and where they end, in two rising lists."""
+    found = list(_pattern_of(key).finditer(key))
+    return [word.start() for word in found], [word.end() for word in found]
+
+
 def word_list(key: str) -> list[str]:
     """Return the words of a folded text, from left to right; broken words are as they are."""
     return _pattern_of(key).findall(key)
@@ -87,7 +94,7 @@ def parted(key: str) -> str:
 
     Only of a text without broken words. Each kind of character is looked at once, which is faster than `words`.
     """
-    changes = {} if key.isascii() else {sign: _parting(sign) for sign in set(key) if not sign.isascii()}
+    changes = {sign: _parting(sign) for sign in beyond_ascii(key)}
     changes = {sign: instead for sign, instead in changes.items() if sign != instead}
     if len(changes) > _MOST_KINDS:
         return key.translate({ord(sign): instead for sign, instead in changes.items()})
@@ -134,7 +141,7 @@ def letter(key: str) -> str:
 
 def _marks(key: str) -> str:
     """Return the marks of a text that folding leaves, such as the vowel signs of Devanagari."""
-    return "".join(sorted(sign for sign in set(key) if not sign.isascii() and unicodedata.category(sign)[0] == "M"))
+    return "".join(sorted(sign for sign in beyond_ascii(key) if unicodedata.category(sign)[0] == "M"))
 
 
 @lru_cache(maxsize=64)

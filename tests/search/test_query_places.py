@@ -10,7 +10,7 @@ from reader.search.query.parser import parse
 from reader.search.query.places import SearchText
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word, terms
 from reader.text.finding import search_key, searchable
-from reader.text.fold import is_blank
+from reader.text.fold import Folded, is_blank
 from reader.text.problem import Problem
 from tests.search.slow_places import places
 
@@ -93,3 +93,12 @@ def test_any_word_is_searched_for_in_any_text(text: str, word: str) -> None:
     for term in (Word(word), Word(word, exact=True), Word(word, prefix=True), Phrase(word)):
         for place in SearchText(text, "fr").places(term):
             assert 0 <= place.start < place.end <= len(text)
+
+
+@pytest.mark.parametrize("query", ["=Mer", "=mers", "=MER*", "=zucKer", '="la Mer"', '="Mer la"~3'])
+def test_a_text_without_what_is_asked_for_exactly_is_not_folded(query: str) -> None:
+    def fold() -> Folded:
+        raise AssertionError("folded")
+
+    (term,) = terms(parse(query))
+    assert SearchText("la mer, le zucker", folded=fold).places(term) == ()

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.search.query import pattern
 from reader.search.query.forms import beginning, forms, has_forms, stem
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
+from reader.text.characters import IGNORABLE
 from reader.text.finding import letter_patterns, search_key, searchable, written_key
 from reader.text.hyphenation import BREAK
 from reader.text.span import Span, apart
-from reader.text.words import letter, readings, word_list, words, words_beginning
+from reader.text.words import edges_of_words, letter, readings, word_list, words, words_beginning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.text.fold import Folded
 
@@ -33,16 +34,23 @@ class SearchText:
     """A text in which the terms of queries are found; it is folded when that is needed first, and once.
 
     ``language`` is that of its words; with an empty one they have no other forms. ``key`` is the folded text, if it is known,
-    and ``vocabulary`` words among which are all of the text, such as those of many texts together.
+    and ``vocabulary`` words among which are all of the text, such as those of many texts together. ``folded`` returns it with
+    the way back.
     """
 
     def __init__(
-        self, text: str, language: str = "", key: str | None = None, vocabulary: frozenset[str] | None = None
+        self,
+        text: str,
+        language: str = "",
+        key: str | None = None,
+        vocabulary: frozenset[str] | None = None,
+        folded: Callable[[], Folded] | None = None,
     ) -> None:
         self.text = text
         self.language = language
         self._key = key
         self._vocabulary = vocabulary
+        self._fold = folded or partial(searchable, text)
         self._places: dict[Term, tuple[Span, ...]] = {}
 
     @property
@@ -53,7 +61,7 @@ class SearchText:
     @cached_property
     def folded(self) -> Folded:
         """The folded text with the way back."""
-        return searchable(self.text)
+        return self._fold()
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -72,7 +80,7 @@ class SearchText:
         first = {beginning(stem(span.of(wanted), self.language)) for span in words(wanted)}
         return frozenset().union(*(words_beginning(self.key, each) for each in first))
 
-    @property
+    @cached_property
     def letter(self) -> str:
         """The pattern of a letter of a word."""
         return letter(self.key)
@@ -80,8 +88,7 @@ class SearchText:
     @cached_property
     def _words(self) -> tuple[list[int], list[int]]:
         """Where the words of the folded text begin and end, in two rising lists."""
-        spans = list(words(self.folded.text))
-        return [span.start for span in spans], [span.end for span in spans]
+        return edges_of_words(self.folded.text)
 
     def words_between(self, one: Span, other: Span) -> int:
         """Return how many words are between two places of the folded text, of which ``one`` begins first."""
@@ -123,6 +130,8 @@ def _places(text: SearchText, term: Term) -> Iterable[Span]:
 
 def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
     """Yield where a word or a phrase is in the folded text, from left to right without overlap."""
+    if term.exact and not _as_written(term.text).search(text.text):
+        return  # known without folding
     wanted, _ends_in_letters = _wanted(term)
     found = _compiled(text, term, wanted)
     match = found.search(text.key) if found else None
@@ -141,6 +150,17 @@ def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
             yield Span(start, end)
             at = end
         match = found.search(text.key, at)
+
+
+@lru_cache(maxsize=256)
+def _as_written(wanted: str) -> re.Pattern[str]:
+    """Return a pattern that is found in every text in which something is written like the wanted words.
+
+    It asks for their letters alone, whatever stands between them. A broken ``ck`` may be ``k|k``.
+    """
+    letters = "".join(sign for sign in written_key(wanted) if sign.isalnum())
+    sources = ("[ck]" if letters.startswith("ck", at) else re.escape(each) for at, each in enumerate(letters))
+    return re.compile(f"[\\W_{IGNORABLE}]*".join(sources))
 
 
 def _is_written(found: str, wanted: str, term: Word | Phrase) -> bool:

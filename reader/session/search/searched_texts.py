@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 RECENT = 400
-"""Folded texts that stay in memory, since the next query, a letter longer, mostly asks the same ones."""
+"""Texts that stay in memory, folded or not, since the next query, a letter longer, mostly asks the same ones."""
 LONGEST = 100_000
 """Code points of such a text."""
 
@@ -35,7 +35,7 @@ class SearchedTexts:
     def __init__(self, workspace: Workspace, query: Node) -> None:
         self._workspace = workspace
         found = workspace.text_index.look_up(query)
-        self._folded = workspace.part(_RecentlyFolded).texts
+        self._recent = workspace.part(_RecentTexts).texts
         self._indexed = workspace.part(_CurrentlyIndexed).of(found.articles)
         self._others = _others_read(workspace, self._indexed)
         if found.numbers is None:
@@ -50,15 +50,12 @@ class SearchedTexts:
         indexed = None if article.path in self._others else self._indexed.get(article.path)
         if indexed is None:
             return SearchText(self.text(article), language)
-        kept = self._folded.get(indexed.sha256)
-        if kept is None:
-            text = self.text(article)
-            kept = text, searchable(text)
-            if len(text) < LONGEST:
-                self._folded.add(indexed.sha256, kept)
-        searched = SearchText(kept[0], language)
-        searched.folded = kept[1]
-        return searched
+        recent = self._recent.get(indexed.sha256)
+        if recent is None:
+            recent = _Text(self.text(article))
+            if len(recent.text) < LONGEST:
+                self._recent.add(indexed.sha256, recent)
+        return SearchText(recent.text, language, folded=recent.folded)
 
     def text(self, article: Article) -> str:
         """Return the canonical text of an article; Problem if it cannot be read."""
@@ -73,9 +70,21 @@ def _others_read(workspace: Workspace, indexed: Mapping[str, IndexedArticle]) ->
     return {path for path, digest in as_read.items() if path in indexed and indexed[path].sha256 != digest}
 
 
-class _RecentlyFolded:
+class _Text:
+    """A text that is folded once, when that is needed first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded: Folded | None = None
+
+    def folded(self) -> Folded:
+        self._folded = self._folded or searchable(self.text)
+        return self._folded
+
+
+class _RecentTexts:
     def __init__(self, _workspace: Workspace) -> None:
-        self.texts = RecentValues[str, tuple[str, Folded]](RECENT)
+        self.texts = RecentValues[str, _Text](RECENT)
 
 
 class _CurrentlyIndexed:
