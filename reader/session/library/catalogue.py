@@ -143,6 +143,7 @@ class Catalogue:
         files, states = self._looked[1], self.states
         basis = (states, dict(recorded), self.patience, self._descriptions.additions)
         if self._last and self._last[0] == basis:
+            self._last = basis, self._last[1]  # the same dictionary is compared faster next time
             self._listing = files.folders, self._ids  # the same files; but a folder's time may have changed
             return list(self._last[1])
         articles: list[Article] = []

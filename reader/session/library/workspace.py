@@ -115,13 +115,15 @@ class Workspace:
 
         The files are not looked at again if that was done in the last ``age`` seconds. ``paths``: of these alone; None: of all.
         """
+        return list(self.each_article(age, paths))
+
+    def each_article(self, age: float = 0.0, paths: Container[str] | None = None) -> Iterator[Article]:
+        """Yield what `articles` returns, for those who need the first ones only."""
         records = self.store.records(LIBRARY, "articles")
         summaries = self.summaries.all(self.catalogue.patience)
-        return [
-            self._described(article, records.get(article.id, {}), summaries.get(article.id))
-            for article in self.catalogue.articles(_paths(records), age)
-            if paths is None or article.path in paths
-        ]
+        for article in self.catalogue.articles(_paths(records), age):
+            if paths is None or article.path in paths:
+                yield self._described(article, records.get(article.id, {}), summaries.get(article.id))
 
     def read_articles(self) -> Iterator[int]:
         """Read the articles and annotations that were never read; yield now and then how many are left."""

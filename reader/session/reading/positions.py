@@ -24,7 +24,7 @@ from reader.text.depth import is_shallow
 from reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from _typeshed import StrPath
 
@@ -245,7 +245,14 @@ def as_read(article: Article, places: ReadingPositions) -> Article:
     return replace(article, status=Status.READING) if begun else article
 
 
-def articles_as_read(workspace: Workspace, age: float = 0.0, paths: Container[str] | None = None) -> list[Article]:
-    """Return the articles of a library, each with its status as `as_read` says; ``age`` and ``paths`` as `Workspace.articles`."""
+def articles_as_read(workspace: Workspace) -> list[Article]:
+    """Return the articles of a library, each with its status as `as_read` says."""
+    return list(each_article_as_read(workspace))
+
+
+def each_article_as_read(
+    workspace: Workspace, age: float = 0.0, paths: Container[str] | None = None
+) -> Iterator[Article]:
+    """Yield the same articles, for those who need the first ones only; ``age`` and ``paths`` as for `Workspace.articles`."""
     places = ReadingPositions(workspace.catalogue.root)
-    return [as_read(article, places) for article in workspace.articles(age, paths)]
+    return (as_read(article, places) for article in workspace.each_article(age, paths))

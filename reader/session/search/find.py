@@ -11,7 +11,7 @@ from reader.search.query.meeting import Subject, hits, is_excluded, meets
 from reader.search.query.places import SearchText
 from reader.search.query.tree import excludes_terms, terms, terms_alone
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import articles_as_read
+from reader.session.reading.positions import articles_as_read, each_article_as_read
 from reader.session.search.asked import (
     annotation_texts,
     asked,
@@ -116,7 +116,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     workspace.articles(RECENT, ())  # has the files looked at, if that is due
     texts = SearchedTexts(workspace, tree)
     unread: Problem | None = None
-    for article in articles_as_read(workspace, RECENT, texts.paths):
+    for article in each_article_as_read(workspace, RECENT, texts.paths):
         if not wanted():
             return
         subject = subject_of(workspace, article, list)
