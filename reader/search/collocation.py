@@ -19,7 +19,7 @@ from reader.search.stop_words import stop_words
 from reader.text.finding import search_key, searchable
 from reader.text.hyphenation import BREAK, mended
 from reader.text.span import Span
-from reader.text.words import spaced, words
+from reader.text.words import word_list, words
 
 WINDOW = 5
 """Words on each side of a hit."""
@@ -60,11 +60,15 @@ class Collocations:
         self._total: Counter[str] = Counter()
         self._spelt: dict[str, Counter[str]] = {}
 
-    def add(self, text: str, hits: Iterable[Span], language: str = "") -> None:
-        """Count in a text with its hits; stop words of its language count for its size alone."""
+    def add(self, text: str, hits: Iterable[Span], language: str = "", key: str | None = None) -> None:
+        """Count in a text with its hits; stop words of its language count for its size alone.
+
+        ``key`` is the folded text, if it is known.
+        """
         stops = stop_words(language)
-        counted = Counter(word.replace(BREAK, "") for word in spaced(search_key(text)).split())
-        self._total.update(counted)
+        key = search_key(text) if key is None else key
+        every = word_list(key)
+        self._total.update([word.replace(BREAK, "") for word in every] if BREAK in key else every)
         nodes = sorted(hits)
         ends = [node.end for node in nodes]
         for start, end, word in self._around(text, nodes):

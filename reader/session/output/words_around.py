@@ -12,7 +12,6 @@ from reader.search.collocation import WINDOW, Collocate, Collocations
 from reader.session.library.workspace import Workspace
 from reader.session.output.library_statistics import StatisticsTable, month_of
 from reader.session.search import find
-from reader.text.span import Span
 from reader.translation import _, ngettext, number
 
 MOST_WORDS = 200
@@ -98,16 +97,12 @@ def words_around(
 
     Words are compared with those of the same articles, ``window`` words on each side with all others.
     """
-    hits: dict[str, list[Span]] = {}
-    for hit in find.search(workspace, query, wanted):
-        hits.setdefault(hit.article, []).append(hit.span)
-    articles = {article.id: article for article in workspace.articles()}
+    hits: dict[str, int] = {}
     collocations = Collocations(window)
-    for id_, spans in hits.items():
-        if wanted():
-            language = articles[id_].metadata.language if id_ in articles else ""
-            collocations.add(workspace.text(id_), spans, language)
-    return WordsAround(collocations.best(), {id_: len(spans) for id_, spans in hits.items()}, articles, window)
+    for article, text, spans in find.search_texts(workspace, query, wanted):
+        hits[article.id] = len(spans)
+        collocations.add(text.text, spans, article.metadata.language, text.key)
+    return WordsAround(collocations.best(), hits, {each.id: each for each in workspace.articles()}, window)
 
 
 def _rate(count: int, words: int) -> float:

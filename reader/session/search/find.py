@@ -110,6 +110,17 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     Articles whose package is missing are left out, see `Catalogue.missing_packages`, and so are exports. If a text cannot be
     read, its Problem is raised when all others have been searched. Fields about annotations ask for those at the place.
     """
+    for article, searched, spans in search_texts(workspace, query, wanted):
+        text = searched.text
+        for span in spans:
+            before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+            yield Hit(article.id, span, span.of(text), before, after)
+
+
+def search_texts(
+    workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[tuple[Article, SearchText, list[Span]]]:
+    """Yield the articles in which `search` finds something, with their texts and the places there; Problem as for `search`."""
     tree = asked(workspace, checked(workspace, query), _when_asked(workspace))
     if not any(terms(tree)):
         raise Problem(_("There is nothing to search for."), query, _("Give a word or a phrase."))
@@ -127,16 +138,10 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
         except Problem as problem:
             unread = unread or problem
         else:
-            yield from _hits(tree, subject, text)
+            if spans := hits(tree, text, replace(subject, texts=partial(list, [text]))):
+                yield article, text, spans
     if unread:
         raise unread
-
-
-def _hits(tree: Node, subject: Subject, searched: SearchText) -> Iterator[Hit]:
-    text = searched.text
-    for span in hits(tree, searched, replace(subject, texts=lambda: [searched])):
-        before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-        yield Hit(subject.article.id, span, span.of(text), before, after)
 
 
 def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span]:
