@@ -20,7 +20,7 @@ def marked(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(each.article, each.quote, paths(each.tags)) for each in annotations_in(workspace)]
 
 
-HITS = {"port": [Span(3, 7), Span(0, 2)], "ete": [Span(3, 6)]}
+HITS = [("port", [Span(3, 7), Span(0, 2)]), ("ete", [Span(3, 6)])]
 
 
 def test_all_hits_are_tagged_in_one_step_and_one_undo_takes_it_back(workspace: Workspace) -> None:
@@ -46,7 +46,7 @@ def test_what_is_highlighted_already_gets_what_it_lacks(workspace: Workspace) ->
     assert annotate_hits(workspace, HITS, ["mer"]) == 2
     (same,) = (each for each in annotations_in(workspace) if each.id == made.id)
     assert same == made
-    assert annotate_hits(workspace, {"port": [Span(3, 7)]}, ["mer", "quai"]) == 1
+    assert annotate_hits(workspace, [("port", [Span(3, 7)])], ["mer", "quai"]) == 1
     assert ("port", "port", ("mer", "quai")) in marked(workspace)
     assert annotate_hits(workspace, HITS, ["mer"]) == 0 and annotate_hits(workspace, HITS) == 0
     undo(workspace)
@@ -60,14 +60,14 @@ def test_highlights_have_the_ink(workspace: Workspace) -> None:
 
 def test_a_passage_that_is_none_changes_nothing(workspace: Workspace) -> None:
     with pytest.raises(Problem, match="not a passage"):
-        annotate_hits(workspace, {"ete": [Span(3, 6)], "port": [Span(0, 10_000)]}, ["mer"])
+        annotate_hits(workspace, [("ete", [Span(3, 6)]), ("port", [Span(0, 10_000)])], ["mer"])
     assert marked(workspace) == []
 
 
 def test_each_passage_is_annotated_as_if_alone_and_once(workspace: Workspace) -> None:
     spans = [Span(start, end) for start in range(0, len(TEXT), 7) for end in (start + 3, start + 9) if end < len(TEXT)]
     spans = [span for span in spans if span.of(TEXT).strip()]
-    assert annotate_hits(workspace, {"port": [*spans, *spans[:5]]}, ["mer"]) == len(spans)
+    assert annotate_hits(workspace, [("port", [*spans, *spans[:5]])], ["mer"]) == len(spans)
     together = marked(workspace)
     undo(workspace)
     for span in sorted(spans):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import pytest
 
 from reader.layout.motion import Grain
 from reader.session.annotations.annotate import annotate
+from reader.session.annotations.annotate_hits import annotate_hits
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
 from reader.session.search.find import Hit
@@ -17,12 +20,12 @@ from reader.session.search.hits import (
     FIRST_BATCH,
     HitList,
     annotated_at,
-    check_unchanged,
     look_for,
     origins,
     passages_of,
     place_of,
 )
+from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -88,10 +91,10 @@ def test_a_query_that_cannot_be_asked_is_said_with_the_result(workspace: Workspa
 def test_hits_stand_for_whole_words_sentences_or_paragraphs(workspace: Workspace) -> None:
     text = workspace.text("port")
     at = text.index("rutiers")
-    place = ("port", Span(at, at + 4))
+    hits = [Hit("port", span, span.of(text), "", "") for span in (Span(at, at + 4), Span(at + 1, at + 3))]
     quotes = []
     for grain in Grain:
-        (span,) = passages_of(workspace, {place: grain, ("port", Span(at + 1, at + 3)): grain})["port"]
+        ((_article, (span,)),) = passages_of(workspace, hits, {place_of(hit): grain for hit in hits})
         quotes.append(span.of(text).strip())
     assert quotes == ["grutiers", "Les grutiers reviennent.", "Le port rouvre. Les grutiers reviennent."]
 
@@ -102,7 +105,23 @@ def test_an_article_has_title_source_and_date(workspace: Workspace) -> None:
 
 def test_hits_are_not_taken_for_other_words_that_stand_there_by_now(workspace: Workspace) -> None:
     port, *others = hits_of(workspace, "port")
-    check_unchanged(workspace, [port, *others])
+    grains = {place_of(hit): Grain.WORD for hit in (port, *others)}
+    assert "port" in dict(passages_of(workspace, [port, *others], grains))
+    changed = [*others, replace(port, quote="quai")]
     with pytest.raises(Problem, match="1 article has changed since it was searched") as raised:
-        check_unchanged(workspace, [*others, replace(port, quote="quai")])
+        annotate_hits(workspace, passages_of(workspace, changed, grains), ["mer"])
     assert raised.value.places == ("port",)
+    assert annotations_in(workspace) == []
+
+
+def test_all_that_is_done_with_a_text_is_done_at_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    hits = hits_of(workspace, "port OR ete")
+    articles, asked, document = {hit.article for hit in hits}, list[str](), workspace.document
+
+    def noted(id_: str) -> Document:
+        asked.append(id_)
+        return document(id_)
+
+    monkeypatch.setattr(workspace, "document", noted)
+    annotate_hits(workspace, passages_of(workspace, hits, {place_of(hit): Grain.WORD for hit in hits}), ["mer"])
+    assert len(articles) > 1 and len(list(groupby(asked))) == len(articles)

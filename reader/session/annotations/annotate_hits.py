@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reader.annotation.codec import Record
@@ -19,24 +19,31 @@ from reader.translation import ngettext, number
 
 
 def annotate_hits(
-    workspace: Workspace, passages: Mapping[str, Sequence[Span]], tags: Sequence[str] = (), ink: Ink = Ink.YELLOW
+    workspace: Workspace,
+    passages: Iterable[tuple[str, Sequence[Span]]],
+    tags: Sequence[str] = (),
+    ink: Ink = Ink.YELLOW,
 ) -> int:
-    """Highlight each of the ``passages`` by article, with tags given as paths; return how many of them that changed.
+    """Highlight each of the ``passages`` of articles, with tags given as paths; return how many of them that changed.
 
-    Passages that this coder has highlighted already get the tags that they lack. One undo takes all back.
+    Passages that this coder has highlighted already get the tags that they lack. One undo takes all back. If one is none, or
+    ``passages`` raises a Problem, nothing is annotated. All that is done with an article's text is done at once, as few texts
+    stay in memory.
     """
     new, old = list[Annotation](), list[tuple[str, str]]()
-    for article, spans in passages.items():
-        model = article_annotations(workspace, article)
+    articles: list[str] = []
+    for article, spans in passages:
+        articles.append(article)
+        model, before = article_annotations(workspace, article), len(new)
         for span in sorted(set(spans)):
             checked = checked_spans(workspace, article, [span])
             if same := model.with_spans(checked, workspace.coder):
                 old.append((article, same.id))
             else:
                 new.append(highlight(workspace, article, checked, ink))
-    for article in dict.fromkeys(each.article for each in new):
-        workspace.store.keep_text(workspace.document(article).text)
-        note_file(workspace, article)
+        if len(new) > before:
+            workspace.store.keep_text(workspace.text(article))
+            note_file(workspace, article)
     changed = 0
 
     def make() -> list[Change]:
@@ -48,7 +55,6 @@ def annotate_hits(
         return [*new_tags, *made] if made else []
 
     if make():
-        articles = list(passages)
         what = "tag hits" if tags else "highlight hits"
         workspace.apply(what, make, articles[0] if len(articles) == 1 else None, about=_about(tags, changed))
     return changed

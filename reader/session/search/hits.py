@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.annotation.model import Annotation
@@ -118,10 +118,20 @@ def passage_of(workspace: Workspace, place: Place, grain: Grain) -> Span:
     return whole(workspace.document(article), span, grain)
 
 
-def check_unchanged(workspace: Workspace, hits: Iterable[Hit]) -> None:
-    """Raise a Problem that names the articles in which other words stand at the place of a hit by now."""
-    every = by_article(hits)
-    changed = [id_ for id_, own in every.items() if not _stand(own, workspace.document(id_).text)]
+def passages_of(
+    workspace: Workspace, hits: Iterable[Hit], grains: Mapping[Place, Grain]
+) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the passages that hits stand for, each once, article by article, so that each text is read once.
+
+    What stands at a hit may have changed since the search. Such articles are left out, and a Problem names them at the end.
+    """
+    changed: list[str] = []
+    for article, own in by_article(hits).items():
+        document = workspace.document(article)
+        if _stand(own, document.text):
+            yield article, passages(document, [(hit.span, grains[place_of(hit)]) for hit in own])
+        else:
+            changed.append(article)
     if changed:
         title = ngettext(
             "{count} article has changed since it was searched.",
@@ -133,11 +143,3 @@ def check_unchanged(workspace: Workspace, hits: Iterable[Hit]) -> None:
 
 def _stand(hits: Iterable[Hit], text: str) -> bool:
     return all(hit.span.of(text) == hit.quote for hit in hits)
-
-
-def passages_of(workspace: Workspace, grains: Mapping[Place, Grain]) -> dict[str, list[Span]]:
-    """Return the passages that hits stand for, by article; each once."""
-    places: dict[str, list[tuple[Span, Grain]]] = {}
-    for (article, span), grain in grains.items():
-        places.setdefault(article, []).append((span, grain))
-    return {article: passages(workspace.document(article), own) for article, own in places.items()}

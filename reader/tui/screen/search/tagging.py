@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reader.session.annotations.annotate_hits import annotate_hits
 from reader.session.search.find import Hit
-from reader.session.search.hits import check_unchanged, passages_of
+from reader.session.search.hits import passages_of
 from reader.text.problem import Problem
 from reader.text.quotation import nested
 from reader.text.title import clipped
@@ -82,8 +82,7 @@ class HitTagging:
         grains, counts = self._view.results.grains(hits), list[int]()
 
         def annotate() -> None:
-            check_unchanged(workspace, hits)
-            counts.append(annotate_hits(workspace, passages_of(workspace, grains), tags, ink))
+            counts.append(annotate_hits(workspace, passages_of(workspace, hits, grains), tags, ink))
 
         def then() -> None:
             if tags:
