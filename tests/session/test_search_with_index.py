@@ -35,7 +35,20 @@ WORD = st.builds(
 )
 PHRASE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(lambda words: f'"{" ".join(words)}"')
 NEAR = st.builds('"{} {}"~{}'.format, st.sampled_from(WORDS), st.sampled_from(WORDS), st.integers(0, 6))
-OTHER = st.sampled_from(["lang:fr", "-lang:en", "/na.io/", "article:a"])
+OTHER = st.sampled_from(
+    [
+        "lang:fr",
+        "-lang:en",
+        "/na.io/",
+        "/nation\\w*/",
+        "/raine/",
+        "=/Mer/",
+        "/la mer/",
+        "/avi.?ons/",
+        "/ort[ea]/",
+        "article:a",
+    ]
+)
 QUERIES = st.recursive(
     WORD | PHRASE | NEAR | OTHER,
     lambda parts: st.one_of(

@@ -64,6 +64,8 @@ def test_a_word_leads_to_its_article(folder: Path, file: Path) -> None:
     assert found(index, "repère3 OR repere4") == {"n3.md", "n4.md"}
     assert found(index, "repère3 repere4") == found(index, "nulle") == set()
     assert found(index, "repe*") == found(index, "-repère3") == {f"n{number}.md" for number in range(8)}
+    assert found(index, r"/père3\b/") == {"n3.md"} and found(index, r"/nulle\w*/") == set()
+    assert found(index, "/repère3|titre/") == found(index, "repe*")
     assert texts(index) == {path: text_of(path) for path in texts(index)}
     assert index.fault == ""
 

@@ -10,7 +10,8 @@ from math import prod
 from typing import TYPE_CHECKING, Protocol
 
 from reader.search.index.content import ANY_QUERY, AROUND, BROKEN
-from reader.search.query.tree import And, Near, Node, Not, Or, Phrase, Word
+from reader.search.index.required_letters import required_letters
+from reader.search.query.tree import And, Near, Node, Not, Or, Pattern, Phrase, Word
 from reader.text.finding import search_key
 from reader.text.hyphenation import BREAK
 from reader.text.span import Span
@@ -23,6 +24,8 @@ _NOTHING = ""
 """The expression that no text matches."""
 _MOST_WAYS = 50
 """Combinations of the forms of words near each other that are asked for; of more, each word is asked for by itself."""
+_MOST_WORDS = 500
+"""Words with the letters of a regular expression that are asked for; if there are more, it may find something anywhere."""
 _MOST_TOKENS = 20
 """Words that the second line has for one broken word, at most."""
 
@@ -32,6 +35,9 @@ class Vocabulary(Protocol):
 
     def forms(self, word: str) -> Collection[str]:
         """Return the words that are a form of the same word."""
+
+    def having(self, letters: str) -> Collection[str]:
+        """Return words among which are all that have folded letters inside."""
 
 
 def expression(node: Node, vocabulary: Vocabulary) -> str | None:
@@ -54,6 +60,8 @@ def _expression(node: Node, vocabulary: Vocabulary) -> str | None:
             return _read(text, _phrase)
         case Near():
             return _near(node, vocabulary)
+        case Pattern(regex):
+            return _all([_having(letters, vocabulary) for letters in required_letters(regex)])
         case _:
             return None  # a field is asked elsewhere, and what a text must not have is no reason to look for it
 
@@ -96,6 +104,11 @@ def _word(words: Sequence[str], word: Word, vocabulary: Vocabulary) -> str:
 
 def _forms(word: str, vocabulary: Vocabulary) -> list[str]:
     return sorted({word, *vocabulary.forms(word)})
+
+
+def _having(letters: str, vocabulary: Vocabulary) -> str | None:
+    words = vocabulary.having(letters)
+    return None if len(words) > _MOST_WORDS else _any([*map(_quoted, sorted(words))])
 
 
 def _star(word: Word) -> str:

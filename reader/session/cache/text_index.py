@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reader.search.query.tree import Node
 
 T = TypeVar("T")
+_LONG = 8_000
+"""Code points of a word that may have more than the 32,768 bytes which FTS5 keeps of one."""
 
 
 class IndexedArticle(NamedTuple):
@@ -147,12 +149,19 @@ class _Vocabulary:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._forms: dict[str, Collection[str]] = {}
+        self._every: list[str] | None = None
 
     def forms(self, word: str) -> Collection[str]:
         """Return the words of the index that are forms of a word, in any language that has stems."""
         if word not in self._forms:
             self._forms[word] = set().union(*(self._forms_in(language, word) for language in LANGUAGES))
         return self._forms[word]
+
+    def having(self, letters: str) -> Collection[str]:
+        """Return the words of the index that have letters inside, and those so long that FTS5 has cut them off."""
+        if self._every is None:
+            self._every = [term for (term,) in self._connection.execute("select term from temp.vocabulary")]
+        return [word for word in self._every if letters in word or len(word) > _LONG]
 
     def _forms_in(self, language: str, word: str) -> set[str]:
         first = beginning(stem(word, language))
