@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Codebook
 from reader.annotation.edit_names import edit_name
 from reader.layout.bar import BETWEEN
 from reader.layout.cells import middle_cut
-from reader.session.annotations.undone import Undone
 from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
+
+if TYPE_CHECKING:
+    from reader.session.annotations.undone import Undone
 
 TAGS_CELLS, QUOTE_LETTERS, TITLE_LETTERS, ABOUT_LETTERS = 40, 24, 24, 60
 """The most that a name shows of tags, of a quote and of a title."""

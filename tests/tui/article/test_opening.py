@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from reader.session.annotations.annotate import annotate
@@ -21,7 +23,7 @@ def opening(reading: Reading) -> tuple[Opening, BoundaryEdit]:
     view, state, host, navigator = reading.view, reading.state, reading.host, reading.navigator
     marking = Marking(view, state, host, lambda *_: None)
     boundary = BoundaryEdit(view, state, host, navigator, marking.acknowledge)
-    tagging_pass = TaggingPass(view, state, host, navigator, navigator, marking, lambda: None)
+    tagging_pass = TaggingPass(view, state, host, marking, lambda: None, Mock())
     return Opening(view, state, host, navigator, ReadingPlace(view, state), boundary, tagging_pass), boundary
 
 

@@ -12,6 +12,7 @@ from reader.session.passes import passes
 from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.tui.screen.article.marking import Marking
+from reader.tui.screen.article.pass_decisions import PassDecisions
 from reader.tui.screen.article.tagging_pass import TaggingPass
 from tests.tui.article.fakes import Reading
 
@@ -25,9 +26,9 @@ def handler(reading: Reading) -> TaggingPass:
     def take_back() -> None:
         undo(reading.workspace)
 
-    return TaggingPass(
-        reading.view, reading.state, reading.host, reading.navigator, reading.navigator, marking, take_back
-    )
+    view, state, host, navigator = reading.view, reading.state, reading.host, reading.navigator
+    decisions = PassDecisions(view, state, host, navigator, navigator, marking, take_back)
+    return TaggingPass(view, state, host, marking, take_back, lambda: decisions)
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from reader.tui.screen.content import ScreenContent
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
     from reader.tui.screen.article.excerpts import Excerpts
+    from reader.tui.screen.article.pass_decisions import PassDecisions
     from reader.tui.screen.article.structure import StructureCommands
     from reader.tui.service.host import CommandTable, Services
 
@@ -66,6 +67,11 @@ class ArticleContent(ScreenContent):
 
             return StructureCommands(view, state, host)
 
+        def decisions() -> PassDecisions:
+            from reader.tui.screen.article.pass_decisions import PassDecisions
+
+            return PassDecisions(view, state, host, navigator, passes, self.marking, undo)
+
         def undo() -> None:
             services.commands["edit.undo"]()
 
@@ -79,7 +85,7 @@ class ArticleContent(ScreenContent):
         self.labels = Labels(view, self.read_on)
         self.search = Search(view, host, navigator.search)
         self.side_pane = SidePaneCommands(view, state, navigator)
-        self.tagging_pass = TaggingPass(view, state, host, navigator, passes, self.marking, undo)
+        self.tagging_pass = TaggingPass(view, state, host, self.marking, undo, decisions)
         self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)
         self.overlaps = OverlapChoice(view, state)
         self.modes = (self.overlaps, self.boundary, self.labels, self.search)

@@ -16,7 +16,6 @@ from reader.text.problem import Problem
 from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _
-from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, TellsChanges
@@ -84,6 +83,7 @@ class Marking:
 
     def choose_ink(self) -> None:
         """Highlight in an ink that is chosen now and used from now on."""
+        from reader.tui.dialog.choose import Choose
 
         def chosen(name: str | None) -> None:
             if name:

@@ -7,7 +7,6 @@ from reader.command.notation import ANY
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.translation import _
-from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Navigator, NotifiesAndAsks
@@ -52,6 +51,8 @@ class Marks:
             key = self._state.key_of("mark.set", "article").removesuffix(f" {shown_key(ANY)}")
             self._host.notify(_("No marks yet: {key} and a letter keeps this place.").format(key=key))
             return
+        from reader.tui.dialog.choose import Choose
+
         text = self._view.text
         options = [(letter, letter, clipped(text[start:end], 60)) for letter, (start, end) in sorted(marks.items())]
 

@@ -10,7 +10,6 @@ from typing import Protocol
 from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.phrase_hits import hits_while
-from reader.search.query.parser import both, condition, in_quotes, is_plain
 from reader.session.cache.large import LARGE
 from reader.text.finding import find_folded, searchable
 from reader.text.fold import Folded
@@ -93,6 +92,8 @@ class Search:
 
     def show_concordance(self, query: str) -> None:
         """Show the hits in this article as a concordance."""
+        from reader.search.query.parser import both, condition, in_quotes, is_plain
+
         self.left()
         if words := query.strip():
             asked = words if " " not in words and is_plain(words) else in_quotes(words)

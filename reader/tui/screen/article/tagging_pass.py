@@ -13,11 +13,11 @@ from reader.translation import _, ngettext
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Navigator, PassActions
+from reader.tui.service.host import CommandTable, Notifies
 
 if TYPE_CHECKING:
     from reader.session.passes.pass_progress import Candidate
-    from reader.tui.screen.article.pass_decisions import PassDecisions, TaggingPassHost
+    from reader.tui.screen.article.pass_decisions import PassDecisions
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the status row, which has more to say."""
@@ -30,16 +30,15 @@ class TaggingPass:
         self,
         view: ArticleView,
         state: AppState,
-        host: TaggingPassHost,
-        navigator: Navigator,
-        actions: PassActions,
+        host: Notifies,
         marking: Marking,
         undo: Callable[[], None],
+        decisions: Callable[[], PassDecisions],
     ) -> None:
-        """``undo`` takes back the newest change, whoever made it."""
+        """``undo`` takes back the newest change, whoever made it; ``decisions`` makes what the keys of a pass need."""
         self._view, self._state, self._host = view, state, host
-        self._navigator, self._actions = navigator, actions
         self._marking, self._undo = marking, undo
+        self._make_decisions = decisions
 
     def commands(self) -> CommandTable:
         """Return what this handler does, by command."""
@@ -57,11 +56,7 @@ class TaggingPass:
     @cached_property
     def decisions(self) -> PassDecisions:
         """What the keys decide."""
-        from reader.tui.screen.article.pass_decisions import PassDecisions
-
-        return PassDecisions(
-            self._view, self._state, self._host, self._navigator, self._actions, self._marking, self._undo
-        )
+        return self._make_decisions()
 
     @property
     def is_on(self) -> bool:
