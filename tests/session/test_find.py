@@ -4,6 +4,7 @@ import pytest
 
 from reader.annotation.model import Annotation
 from reader.library.article import Article
+from reader.search.query import pattern
 from reader.search.query.places import SearchText
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
@@ -104,3 +105,16 @@ def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(
     (workspace.root / "seeds" / "quai.txt").unlink()
     workspace.articles()
     assert [annotation.article for annotation in find.annotations_of(workspace, "article:quai")] == ["quai"]
+
+
+def test_a_regular_expression_that_explodes_names_the_article_and_how_to_leave_it_out(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.root / "seeds" / "quai.txt").write_text(f"Le quai {'a' * 60} dort.", encoding="utf-8")
+    workspace.articles()
+    monkeypatch.setattr(pattern, "SECONDS", 0.02)
+    for query in ("/(a|a)+$/ OR sommeille", "/(a|a)+$/ quai"):
+        problem = look_for(workspace, query).problem
+        assert problem and "“Le quai…”" in problem.message and '-article:"quai"' in problem.hint
+    assert look_for(workspace, '/(a|a)+$/ -article:"quai"').problem is None
+    assert look_for(workspace, "/(a|a)+$/ préfet").problem is None  # a word costs less, so it is looked for first

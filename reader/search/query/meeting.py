@@ -19,7 +19,7 @@ from reader.library.article import Article
 from reader.search.query.dates import period
 from reader.search.query.fields import HAS_OF_ANNOTATION, is_of_annotation
 from reader.search.query.places import SearchText
-from reader.search.query.tree import And, Field, Node, Not, Or, Phrase, Term, Word, fields_of, terms
+from reader.search.query.tree import And, Field, Node, Not, Or, Pattern, Phrase, Term, Word, fields_of, terms
 from reader.text.fold import fold_key
 from reader.text.span import Span, apart
 
@@ -148,7 +148,7 @@ def _met(node: Node, subject: Subject) -> Iterator[Term]:
 
 
 def _cost(node: Node) -> int:
-    """Return how dear it is to ask: 0 for what the list knows, 1 for annotations, 2 for the text."""
+    """Return how dear it is to ask: 0 for what the list knows, 1 for annotations, 2 for words of the text, 3 for a regular expression."""
     match node:
         case And(parts) | Or(parts):
             return max(map(_cost, parts), default=0)
@@ -156,6 +156,8 @@ def _cost(node: Node) -> int:
             return _cost(part)
         case Field(name, value):
             return 1 if is_of_annotation(name, value) else 0
+        case Pattern():
+            return 3
         case _:
             return 2
 

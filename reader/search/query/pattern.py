@@ -32,6 +32,10 @@ class BadPatternError(ValueError):
         self.place = place
 
 
+class SlowPattern(Problem):
+    """A regular expression that takes too long in a text."""
+
+
 @lru_cache(maxsize=64)
 def compiled(regex: str, exact: bool) -> Compiled[str]:
     """Return a compiled regular expression, blind to case unless ``exact``; ``^`` and ``$`` are the ends of lines."""
@@ -49,7 +53,7 @@ def compiled(regex: str, exact: bool) -> Compiled[str]:
 
 
 def matches(regex: str, exact: bool, text: str) -> Iterator[Span]:
-    """Yield where a regular expression is found, without overlap or empty matches; Problem if it takes too long."""
+    """Yield where a regular expression is found, without overlap or empty matches; SlowPattern if it takes too long."""
     try:
         for found in compiled(regex, exact).finditer(text, timeout=SECONDS, concurrent=True):
             if found.start() < found.end():
@@ -57,4 +61,4 @@ def matches(regex: str, exact: bool, text: str) -> Iterator[Span]:
     except TimeoutError:
         title = _("The regular expression takes too long.")
         hint = _("Make it simpler: no + or * inside of another + or *.")
-        raise Problem(title, f"/{regex}/", hint) from None
+        raise SlowPattern(title, f"/{regex}/", hint) from None

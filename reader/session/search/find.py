@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.library.article import Article
 from reader.search.query.meeting import Subject, hits, is_excluded, meets
+from reader.search.query.parser import condition
+from reader.search.query.pattern import SlowPattern
 from reader.search.query.places import SearchText
 from reader.search.query.tree import excludes_terms, terms, terms_alone
 from reader.session.library.workspace import Workspace
@@ -24,7 +26,9 @@ from reader.session.search.asked import (
 from reader.session.search.options import language_of
 from reader.session.search.searched_texts import SearchedTexts
 from reader.text.problem import Problem
+from reader.text.quotation import nested
 from reader.text.span import Span
+from reader.text.title import clipped
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
 RECENT = 5.0
 """Seconds for which a search trusts the last look at the files, so that it can be done at each letter that is typed."""
+TITLE = 60
+"""Code points of a title that a message quotes."""
 CONTEXT = 64
 """Code points on each side of a hit."""
 
@@ -138,10 +144,21 @@ def search_texts(
         except Problem as problem:
             unread = unread or problem
         else:
-            if spans := hits(tree, text, replace(subject, texts=partial(list, [text]))):
+            try:
+                spans = hits(tree, text, replace(subject, texts=partial(list, [text])))
+            except SlowPattern as slow:
+                raise _slow_in(article, slow) from None
+            if spans:
                 yield article, text, spans
     if unread:
         raise unread
+
+
+def _slow_in(article: Article, slow: SlowPattern) -> Problem:
+    """Return what to say of a regular expression that takes too long in an article."""
+    hint = _("Or leave this article out with {query}.").format(query=f"-{condition('article', article.id)}")
+    where = _("{regex} in “{title}”.").format(regex=slow.message, title=nested(clipped(article.title, TITLE)))
+    return Problem(slow.title, where, f"{slow.hint} {hint}")
 
 
 def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.search.screen import SearchScreen
 from reader.tui.widget.list_pane import ListPane
-from tests.tui.app_pilot import all_taken, foot, lit, marks, messages, press, type_at_once, until
+from tests.tui.app_pilot import all_taken, foot, lit, marks, messages, press, until
 from tests.tui.showing import seen, strips
 
 SIZE = (100, 24)
@@ -130,50 +129,6 @@ async def test_a_slash_leads_back_to_the_line_and_esc_to_the_results(workspace: 
         assert len(marks(workspace)) == 1
         await press(pilot, "slash", "ctrl+u", "escape")
         assert not isinstance(pilot.app.screen, SearchScreen)
-
-
-async def test_keys_typed_ahead_act_on_the_hits_of_the_whole_query(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go_on, search = threading.Event(), find.search
-
-    def slow(*asked: Any) -> Iterator[find.Hit]:
-        go_on.wait(30)
-        return search(*asked)
-
-    monkeypatch.setattr(find, "search", slow)
-    app = ScolieApp(workspace)
-    async with app.run_test(size=SIZE) as pilot:
-        type_at_once(app, "gsgrutiers\rh")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.waiting.awaits)
-        assert "Searching…" in seen(pilot) and marks(workspace) == []
-        go_on.set()
-        await until(pilot, lambda: bool(marks(workspace)))
-        assert marks(workspace) == [("grutiers", (), "")]
-
-
-async def test_an_outdated_query_is_searched_no_further(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    began, go_on, search = threading.Event(), threading.Event(), find.search
-
-    def slow(workspace: Workspace, query: str, wanted: Any) -> Iterator[find.Hit]:
-        asked.append(query)
-        if query == "l":
-            began.set()
-            go_on.wait(30)
-            assert not wanted()
-        return search(workspace, query, wanted)
-
-    monkeypatch.setattr(find, "search", slow)
-    app = ScolieApp(workspace)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("g", "s", "l")
-        await until(pilot, began.is_set)
-        await pilot.press(*"e port")  # typing does not wait
-        assert "le port" in seen(pilot)
-        go_on.set()
-        await until(pilot, lambda: "hits · in" in seen(pilot))
-        assert asked[0] == "l" and asked[-1] == "le port*" and len(asked) <= 3
 
 
 async def test_a_query_that_cannot_be_asked_says_why_in_one_line(workspace: Workspace) -> None:

@@ -8,8 +8,7 @@ from reader.search.concordance import Order
 from reader.search.query.unfinished import as_begun
 from reader.session.search.hits import HitList
 from reader.translation import _
-from reader.tui.screen.background_loading import Shell
-from reader.tui.screen.search.hit_search import HitSearch
+from reader.tui.screen.search.hit_search import HitSearch, HitSearchShell
 from reader.tui.screen.search.results import Arranged
 from reader.tui.screen.search.view import ResultsView
 from reader.tui.service.host import Services
@@ -40,7 +39,7 @@ class Asking:
     While a word is typed its beginning counts. Enter ends it, unless nothing has just that word.
     """
 
-    def __init__(self, services: Services, shell: Shell, line: QueryInput, view: ResultsView) -> None:
+    def __init__(self, services: Services, shell: HitSearchShell, line: QueryInput, view: ResultsView) -> None:
         self._host, self._navigator = services.host, services.navigator
         self._shell, self._line, self._view = shell, line, view
         self._search = HitSearch(

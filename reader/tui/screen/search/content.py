@@ -13,11 +13,12 @@ from reader.session.search.hits import HitList, Place, annotated_at, origins, pa
 from reader.session.search.saved_searches import saved_searches
 from reader.text.span import Span
 from reader.translation import _
-from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.search import facts
 from reader.tui.screen.search.asking import Asking, QueryInput
+from reader.tui.screen.search.hit_search import HitSearchShell
 from reader.tui.screen.search.results import Arranged
 from reader.tui.screen.search.saved import SavedSearchCommands
 from reader.tui.screen.search.tagging import HitTagging
@@ -34,7 +35,7 @@ class SearchContent(ScreenContent):
     def __init__(
         self,
         services: Services,
-        shell: Shell,
+        shell: HitSearchShell,
         line: QueryInput,
         pane: ListPane,
         *,

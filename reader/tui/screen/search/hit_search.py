@@ -13,18 +13,33 @@ from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.search.results import Arranged
 from reader.tui.service.host import RunsInBackground
 
+PATIENCE = 0.15
+"""Seconds that a query waits for the search for an older one to end, which mostly takes a moment."""
+AT_ONCE = 3
+"""The most searches that run at once. One that cannot be stopped, in a regular expression that explodes, ends by itself."""
+
 
 class HitSearchHost(RunsInBackground, Protocol):
     """What the search needs."""
 
 
+class HitSearchShell(Shell, Protocol):
+    """The screen around it."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call something after some seconds."""
+
+
 class HitSearch:
-    """One search at a time; ``show`` gets the first hits of a query as they are found, and at last all of them."""
+    """Looks for one query; ``show`` gets the first hits as they are found, and at last all of them.
+
+    A newer query waits a moment for the search for an older one to end, then it is looked for beside it.
+    """
 
     def __init__(
         self,
         workspace: Workspace,
-        shell: Shell,
+        shell: HitSearchShell,
         host: HitSearchHost,
         *,
         arrange: Callable[[HitList], Arranged],
@@ -36,13 +51,18 @@ class HitSearch:
         """What was asked last."""
         self._asked = 0
         """How often something was asked: a query that is asked again is looked for again."""
-        self._is_running = False
+        self._begun = 0
+        """Which of these was looked for last."""
+        self._running = 0
+        """How many searches run, also those that nobody waits for any more."""
 
     def ask(self, query: str) -> None:
         """Look for the hits of a query."""
         self.query = query
         self._asked += 1
-        if not self._is_running:
+        if self._running:
+            self._shell.set_timer(PATIENCE, self._begin_if_due)
+        else:
             self._begin()
 
     def stop(self) -> None:
@@ -50,8 +70,14 @@ class HitSearch:
         self._asked += 1
         self.query = ""
 
+    def _begin_if_due(self) -> None:
+        """Look for the newest query unless that was begun, or too many searches run; then it waits for one of them to end."""
+        if self.query and self._begun != self._asked and self._running < AT_ONCE and self._shell.is_attached:
+            self._begin()
+
     def _begin(self) -> None:
-        self._is_running = True
+        self._running += 1
+        self._begun = self._asked
         asked, query = self._asked, self.query
 
         def is_wanted() -> bool:
@@ -68,10 +94,10 @@ class HitSearch:
             return self._arrange(look_for(self._workspace, query, is_wanted, show_first))
 
         def then(arranged: Arranged) -> None:
-            self._is_running = False
+            self._running -= 1
             if asked == self._asked:
                 self._show(arranged)
-            elif self.query:
-                self._begin()
+            else:
+                self._begin_if_due()
 
         self._host.in_background(look, then, asked_by=cast("Screen[Any]", self._shell))
