@@ -21,6 +21,7 @@ from reader.command.preset import PRESETS
 from reader.config.file import read_text
 from reader.config.path import REMEMBERED, SETTINGS
 from reader.files.atomic import write_atomically
+from reader.layout.concordance import Order
 from reader.layout.signs import Highlight
 from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
@@ -44,7 +45,7 @@ class Settings:
 
     ``column_width`` and ``margin`` count cells. ``fold_versions``: versions of one text have one row of the list together.
     ``margin_tags``: tags stand beside their passages where there is room. ``word_forms``: a word of a query finds its other
-    forms. `session.preferences` checks that ``theme`` exists. An empty ``coder``
+    forms. ``hit_order`` sorts the concordance of a search; ``hits_by_article``: a list in its place. `session.preferences` checks that ``theme`` exists. An empty ``coder``
     means git's user name or the login; an empty ``citation_language``, the article's language; an empty ``language``, that
     of the locale. A library's folder ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other
     place. ``excerpt_templates`` are those with names, a table of the file.
@@ -61,6 +62,8 @@ class Settings:
     word_forms: bool = True
     sort: str = "title"
     fold_versions: bool = False
+    hit_order: str = Order.PLACE.value
+    hits_by_article: bool = False
     citation_style: str = DEFAULT
     citation_format: str = "plain"
     excerpt_template: str = DEFAULT_TEMPLATE
@@ -143,6 +146,8 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "word_forms": _switch,
     "sort": _one_of(SORTS),
     "fold_versions": _switch,
+    "hit_order": _one_of(tuple(Order)),
+    "hits_by_article": _switch,
     "citation_style": _one_of(STYLES),
     "citation_format": _format,
     "excerpt_template": _template,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
+from reader.layout.concordance import Order
 from reader.layout.motion import Grain, whole
 from reader.text.document import Document
 from reader.text.finding import search_key
@@ -53,17 +53,6 @@ PARAGRAPH = " ¶ "
 """What stands between two paragraphs of a context."""
 
 
-class Order(StrEnum):
-    """What a concordance is sorted by."""
-
-    PLACE = "place"
-    RIGHT = "right"
-    LEFT = "left"
-    DATE = "date"
-    SOURCE = "source"
-
-
-ORDERS = tuple(Order)
 COMPARED = 40
 """Code points of a context that are compared; a word that is cut at its far end hardly ever decides."""
 

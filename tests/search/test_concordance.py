@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.layout.concordance import ORDERS, Order
 from reader.layout.motion import Grain
-from reader.search.concordance import ORDERS, Order, Origin, by_article, ordered, passages, stepped
+from reader.search.concordance import Origin, by_article, ordered, passages, stepped
 from reader.text.document import Document
 from reader.text.plain import plain_blocks
 from reader.text.span import Span

@@ -15,6 +15,7 @@ from reader.citation.template import NAMES
 from reader.command.preset import PRESETS
 from reader.config.setting import Choice as Value
 from reader.config.setting import Settings, expected
+from reader.layout.concordance import Order
 from reader.library.listing import SORTS
 from reader.session.language import speak
 from reader.session.library.opening import change_coder
@@ -28,6 +29,7 @@ from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import FollowsSettings, NotifiesAndAsks, RemembersChoices
 from reader.tui.service.listed_articles import sort_fact
+from reader.tui.service.names import order_fact
 
 COLUMNS = tuple(range(40, 161, 8))
 MARGINS = (0, 2, 4, 6, 8, 12, 16, 20)
@@ -82,6 +84,8 @@ def _of_screens(now: Settings) -> tuple[Setting, ...]:
             {_("one row together"): True, _("a row each"): False},
             take=_take_folding,
         ),
+        Setting("hit_order", _("Order of a concordance"), {_order(order): order.value for order in Order}),
+        Setting("hits_by_article", _("Hits of a search"), {_("a concordance"): False, _("by article"): True}),
         Setting("highlight", _("Look of highlights"), looks),
         Setting("margin_tags", _("Tags beside the text"), {_("shown"): True, _("hidden"): False}),
         Setting(
@@ -125,6 +129,10 @@ def _of_program() -> tuple[Setting, ...]:
             take=None,
         ),
     )
+
+
+def _order(order: Order) -> str:
+    return order_fact(order) or _("as in the texts")
 
 
 def _named(codes: Iterable[str]) -> Mapping[str, Value]:

@@ -1,4 +1,4 @@
-"""How the title, the status row and messages call an annotation, an article and a library."""
+"""How the title, the status row and messages call an annotation, an article, a library and an order."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from reader.annotation.codebook import Codebook
 from reader.annotation.edit_names import edit_name
 from reader.layout.bar import BETWEEN
 from reader.layout.cells import middle_cut
+from reader.layout.concordance import Order
 from reader.text.quotation import nested
 from reader.text.title import clipped
-from reader.translation import _
+from reader.translation import _, pgettext
 
 if TYPE_CHECKING:
     from reader.session.annotations.undone import Undone
@@ -33,6 +34,21 @@ def titled(title: str) -> str:
 def tag_names(paths: Sequence[str]) -> str:
     """Return tags as ``#pont #mer``; long ones lose their middle."""
     return middle_cut(" ".join(f"#{path}" for path in paths), TAGS_CELLS)
+
+
+def order_fact(order: Order) -> str:
+    """Return the order of a concordance, as a title line shows it; nothing for that of articles and text."""
+    match order:
+        case Order.RIGHT:
+            return pgettext("order of a list", "by the word on the right")
+        case Order.LEFT:
+            return pgettext("order of a list", "by the word on the left")
+        case Order.DATE:
+            return pgettext("order of a list", "by date")
+        case Order.SOURCE:
+            return pgettext("order of a list", "by source")
+        case _:
+            return ""
 
 
 def annotation_name(codebook: Codebook, tags: Sequence[str], quote: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.layout.concordance import ORDERS, Order
 from reader.layout.motion import Grain
-from reader.search.concordance import ORDERS, Order, Origin
+from reader.search.concordance import Origin
 from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
 from reader.session.search.hits import look_for, origins, passage_of, place_of

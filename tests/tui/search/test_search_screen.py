@@ -240,6 +240,27 @@ async def test_the_same_in_a_list_by_article(workspace: Workspace) -> None:
         assert "by article" not in seen(pilot)
 
 
+async def test_the_order_and_the_list_are_remembered(workspace: Workspace) -> None:
+    for keys, words in (("s", "by the word on the right"), ("v", "by article"), ("v", "by the word on the right")):
+        async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+            await press(pilot, "g", "s", *"port", "enter", keys)
+            assert words in seen(pilot)
+            await press(pilot, "q", "g", "s", *"port", "enter")
+            assert words in seen(pilot)
+        async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+            await press(pilot, "g", "s", *"port", "enter")
+            assert words in seen(pilot)
+
+
+async def test_an_open_search_follows_the_order_that_is_set(workspace: Workspace) -> None:
+    app = ScolieApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"port", "enter")
+        app.state.choose(hit_order="date")
+        app.services.host.follow_settings()
+        await until(pilot, lambda: "by date" in seen(pilot))
+
+
 async def test_all_hits_are_marked_with_one_key_and_none_with_esc(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "s", *"le", "enter", "asterisk")

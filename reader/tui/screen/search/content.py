@@ -9,6 +9,7 @@ from reader.command.key_names import shown_key
 from reader.layout.bar import Key, StatusLine, Title
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin
+from reader.session.preferences import remember
 from reader.session.search.hits import HitList, Place, annotated_at, origins, passage_of, place_of
 from reader.session.search.saved_searches import saved_searches
 from reader.text.span import Span
@@ -91,6 +92,9 @@ class SearchContent(ScreenContent):
         results.origins, self.view.saved, annotated = loaded
         results.annotate(annotated)
         self.view.show()
+        order, is_list = self.view.chosen_order
+        if (order, is_list) != (results.order, results.is_list):
+            self._arrange(lambda: results.arranged(results.found, order, is_list=is_list))
 
     # -- the first and the last row
 
@@ -148,19 +152,25 @@ class SearchContent(ScreenContent):
             self.view.show()
 
     def _sort(self) -> None:
-        self._arrange(self.view.results.next_order)
+        if self.view.current:  # or say that there is none
+            self._arrange(self.view.results.next_order)
 
     def _turn(self) -> None:
-        self._arrange(self.view.results.other_view)
+        if self.view.current:  # or say that there is none
+            self._arrange(self.view.results.other_view)
 
     def _arrange(self, arrange: Callable[[], Arranged]) -> None:
-        """Show the hits in another order, with the cursor on the same one."""
-        hit = self.view.current
+        """Show the hits in another order, with the cursor on the same one, and remember the order."""
+        hit = self.view.current if self.view.pane.rows and self.view.is_asked else None
 
         def arranged(now: Arranged) -> None:
             self.view.results.take(now)
             self.view.show(self.view.results.row_of(hit))
             self._shell.tell()
+            if self.view.chosen_order != (now.order, now.is_list):
+                chosen: dict[str, str | int] = {"hit_order": now.order.value, "hits_by_article": now.is_list}
+                self._state.choose(**chosen)
+                self._services.host.keep(remember, **chosen)
 
         self._shell.waiting.wait_for("", lambda _wanted: arrange(), arranged)
 

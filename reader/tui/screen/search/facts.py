@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from reader.layout.bar import BETWEEN, StatusLine, Title, place_fact
 from reader.layout.motion import Grain
-from reader.search.concordance import Order
 from reader.session.search.find import Hit
 from reader.session.search.hits import place_of
-from reader.translation import _, ngettext, number, pgettext
+from reader.translation import _, ngettext, number
 from reader.tui.screen.search.view import ResultsView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.names import tag_names, titled
+from reader.tui.service.names import order_fact, tag_names, titled
 
 
 def title(state: AppState, view: ResultsView) -> Title:
@@ -77,21 +76,6 @@ def idle(view: ResultsView) -> Iterable[str]:
         yield "select.grow"
     elif grain is Grain.WORD:
         yield "select.shrink"
-
-
-def order_fact(order: Order) -> str:
-    """Return the order of a concordance, as a title line shows it; nothing for that of articles and text."""
-    match order:
-        case Order.RIGHT:
-            return pgettext("order of a list", "by the word on the right")
-        case Order.LEFT:
-            return pgettext("order of a list", "by the word on the left")
-        case Order.DATE:
-            return pgettext("order of a list", "by date")
-        case Order.SOURCE:
-            return pgettext("order of a list", "by source")
-        case _:
-            return ""
 
 
 def grain_name(grain: Grain) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from reader.layout.concordance import ORDERS, Order
 from reader.layout.motion import Grain
-from reader.search.concordance import ORDERS, Order, Origin, by_article, ordered, stepped
+from reader.search.concordance import Origin, by_article, ordered, stepped
 from reader.session.search.find import Hit
 from reader.session.search.hits import HitList, Place, place_of
 from reader.text.span import Span
@@ -30,12 +31,12 @@ class Arranged:
 class Results:
     """What a query has found, as it is shown. It knows nothing of the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, order: Order = Order.PLACE, *, is_list: bool = False) -> None:
         self.origins: Mapping[str, Origin] = {}
         self.marked: set[Place] = set()
         self.passages: dict[Place, tuple[Grain, Span]] = {}
         """What hits were grown to, of those that were."""
-        self._arranged = Arranged(HitList(""), Order.PLACE, is_list=False, entries=(), at={})
+        self._arranged = Arranged(HitList(""), order, is_list, entries=(), at={})
 
     @property
     def found(self) -> HitList:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.annotation.saved_search import SavedSearch
+from reader.layout.concordance import Order
 from reader.session.search.find import Hit
 from reader.text.problem import Problem
 from reader.translation import _
@@ -19,9 +20,16 @@ class ResultsView:
 
     def __init__(self, state: AppState, pane: ListPane) -> None:
         self._state, self.pane = state, pane
-        self.results = Results()
+        order, is_list = self.chosen_order
+        self.results = Results(order, is_list=is_list)
         self.saved: Sequence[SavedSearch] = ()
         self.query = ""
+
+    @property
+    def chosen_order(self) -> tuple[Order, bool]:
+        """The order of the concordance, and whether hits are listed by article, that were chosen last."""
+        settings = self._state.settings
+        return Order(settings.hit_order), settings.hits_by_article
 
     @property
     def is_asked(self) -> bool:
