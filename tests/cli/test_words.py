@@ -47,6 +47,13 @@ def test_tables_in_every_format(dated: Run, root: Path, tmp_path: Path, capsys: 
     assert "2024-03" in file.read_text(encoding="utf-8")
 
 
+def test_a_query_alone_asks_for_the_words_around_it(dated: Run) -> None:
+    assert dated("words", "port") == dated("words", "words", "port") == dated("words", "port", "-t", "words")
+    assert dated("words", "port", "--table", "articles") == dated("words", "articles", "port")
+    assert dated("words", "articles")[:2] == (1, [])  # a query, as nothing follows
+    assert dated("words", "-t", "articles", "articles", "port")[:2] == (1, [])
+
+
 def test_the_window_is_as_wide_as_asked(dated: Run) -> None:
     assert dated("words", "words", "port", "--window", "1")[1][0]["near"] == 2
     status, _, errors = dated("words", "words", "port", "--window", "51")
