@@ -12,7 +12,8 @@ from reader.search.concordance import Origin, by_article, passages
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
-from reader.session.search.find import Hit
+from reader.session.search.find import CONTEXT, Hit
+from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.translation import _, ngettext, number
@@ -127,19 +128,41 @@ def passages_of(
     """
     changed: list[str] = []
     for article, own in by_article(hits).items():
-        document = workspace.document(article)
-        if _stand(own, document.text):
+        document = _document(workspace, article)
+        if document and _stand(own, document.text):
             yield article, passages(document, [(hit.span, grains[place_of(hit)]) for hit in own])
         else:
             changed.append(article)
     if changed:
-        title = ngettext(
-            "{count} article has changed since it was searched.",
-            "{count} articles have changed since they were searched.",
-            len(changed),
-        ).format(count=number(len(changed)))
-        raise Problem(title, "", _("Search again."), tuple(changed), status=1)
+        raise _have_changed(changed)
+
+
+def check_unchanged(workspace: Workspace, hits: Sequence[Hit]) -> None:
+    """Raise the same Problem if other words stand at the place of a hit by now."""
+    for _passages in passages_of(workspace, hits, dict.fromkeys(map(place_of, hits), Grain.WORD)):
+        pass
+
+
+def _have_changed(articles: Sequence[str]) -> Problem:
+    title = ngettext(
+        "{count} article has changed since it was searched.",
+        "{count} articles have changed since they were searched.",
+        len(articles),
+    ).format(count=number(len(articles)))
+    return Problem(title, "", _("Search again."), tuple(articles), status=1)
+
+
+def _document(workspace: Workspace, article: str) -> Document | None:
+    """Return the text of an article; None if it is gone or cannot be read."""
+    try:
+        return workspace.document(article)
+    except Problem:
+        return None
 
 
 def _stand(hits: Iterable[Hit], text: str) -> bool:
-    return all(hit.span.of(text) == hit.quote for hit in hits)
+    """Whether hits stand where they were found, with the same words around them: a short one may stand anywhere by chance."""
+    return all(
+        text[max(0, hit.span.start - CONTEXT) : hit.span.end + CONTEXT] == hit.before + hit.quote + hit.after
+        for hit in hits
+    )

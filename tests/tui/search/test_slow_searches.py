@@ -59,8 +59,8 @@ async def test_an_outdated_query_is_searched_no_further_and_keeps_none_waiting(
         await pilot.press("g", "s", "l")
         await until(pilot, began.is_set)
         await pilot.press(*"e port")  # neither typing nor what is found waits
-        await until(pilot, lambda: "hits · in" in seen(pilot))
-        assert "le port" in seen(pilot) and asked[0] == "l" and asked[-1] == "le port*"
+        await until(pilot, lambda: asked[-1] == "le port*" and "Searching…" not in seen(pilot))
+        assert "le port" in seen(pilot) and "hits · in" in seen(pilot) and asked[0] == "l"
         go_on.set()
         await all_taken(pilot)
         assert "hits · in" in seen(pilot)
@@ -85,5 +85,5 @@ async def test_no_more_than_a_few_searches_run_at_once(workspace: Workspace, mon
         await until(pilot, lambda: running == hit_search.AT_ONCE)
         await pilot.press(*" rouvre")
         go_on.set()
-        await until(pilot, lambda: "hits · in" in seen(pilot))
+        await until(pilot, lambda: "hits · in" in seen(pilot) and "Searching…" not in seen(pilot))
         assert most == hit_search.AT_ONCE and "le port rouvre" in seen(pilot)

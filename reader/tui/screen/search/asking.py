@@ -64,7 +64,7 @@ class Asking:
     def entered(self) -> None:
         """Give the keys to the results, as soon as there are any."""
         self._seen = self._line.value  # Enter asks what the line shows, even if its last change has not arrived yet
-        if self._seen == self._entered and self._view.is_answered and not self._view.results.marked:
+        if self._seen == self._entered and self._view.is_answered:
             self._search.ask(self._seen)  # articles and annotations may have changed
         self._entered = self._seen
         self._ask(self._seen)

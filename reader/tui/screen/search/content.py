@@ -10,7 +10,7 @@ from reader.layout.bar import Key, StatusLine, Title
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin
 from reader.session.preferences import remember
-from reader.session.search.hits import HitList, Place, annotated_at, origins, passage_of, place_of
+from reader.session.search.hits import HitList, Place, annotated_at, check_unchanged, origins, passage_of, place_of
 from reader.session.search.saved_searches import saved_searches
 from reader.text.span import Span
 from reader.translation import _
@@ -131,6 +131,8 @@ class SearchContent(ScreenContent):
             self.asking.put(saved.query)
             return
         hit = self.view.current
+        if not self._state.workspace.texts.is_slow(hit.article):
+            check_unchanged(self._state.workspace, [hit])
         _grain, span = self.view.results.passages.get(place_of(hit), (Grain.WORD, hit.span))
         self._services.navigator.leave_trace()
         self._services.navigator.open_article(hit.article, span)
@@ -176,9 +178,11 @@ class SearchContent(ScreenContent):
 
     def _grow(self, step: int) -> None:
         """Grow the hits to their sentences or paragraphs, or back."""
-        workspace, grains = self._state.workspace, self.view.results.grains(self.view.chosen(), step)
+        workspace, hits = self._state.workspace, self.view.chosen()
+        grains = self.view.results.grains(hits, step)
 
         def grow(_wanted: object) -> dict[Place, tuple[Grain, Span]]:
+            check_unchanged(workspace, hits)
             return {place: (grain, passage_of(workspace, place, grain)) for place, grain in grains.items()}
 
         def grown(passages: Mapping[Place, tuple[Grain, Span]]) -> None:

@@ -33,7 +33,7 @@ class Results:
 
     def __init__(self, order: Order = Order.PLACE, *, is_list: bool = False) -> None:
         self.origins: Mapping[str, Origin] = {}
-        self.marked: set[Place] = set()
+        self.marked: dict[Place, Hit] = {}
         self.passages: dict[Place, tuple[Grain, Span]] = {}
         """What hits were grown to, of those that were."""
         self._arranged = Arranged(HitList(""), order, is_list, entries=(), at={})
@@ -80,9 +80,12 @@ class Results:
         return self.arranged(self.found, is_list=not self.is_list)
 
     def take(self, arranged: Arranged) -> None:
-        """Show what was found in its order; what was marked of it stays so."""
+        """Show what was found in its order; hits that are marked stay so, unless they are found no more."""
         self._arranged = arranged
-        self.marked &= arranged.at.keys()
+        if not arranged.found.is_whole:
+            return
+        now = {place: arranged.entries[arranged.at[place]] for place in self.marked if place in arranged.at}
+        self.marked = {place: hit for place, hit in self.marked.items() if now.get(place) == hit}
         self.passages = {place: passage for place, passage in self.passages.items() if place in arranged.at}
 
     def row_of(self, entry: Entry | None) -> int:
@@ -111,13 +114,17 @@ class Results:
 
     def mark(self, row: int) -> None:
         """Mark the hits of a row, or, if all of them are, none of them."""
-        places = {place_of(hit) for hit in self.hits_of(self.entry(row))}
-        self.marked = self.marked - places if places <= self.marked else self.marked | places
+        self._mark_or_not({place_of(hit): hit for hit in self.hits_of(self.entry(row))})
 
     def mark_all(self) -> None:
         """Mark all hits, or, if all are, none."""
-        every = {place_of(hit) for hit in self.found.hits}
-        self.marked = set() if every <= self.marked else every
+        self._mark_or_not({place_of(hit): hit for hit in self.found.hits})
+
+    def _mark_or_not(self, hits: Mapping[Place, Hit]) -> None:
+        if hits.keys() <= self.marked.keys():
+            self.marked = {place: hit for place, hit in self.marked.items() if place not in hits}
+        else:
+            self.marked = {**self.marked, **hits}
 
     def is_marked(self, entry: Entry) -> bool:
         """Whether a hit, or each hit of an article, is marked."""
