@@ -42,7 +42,7 @@ _MOVE = (
     Command("move.page-down", "move", _READING, N_("Page down"), N_("Move one page down.")),
     Command("move.page-up", "move", _READING, N_("Page up"), N_("Move one page up.")),
     Command("move.label", "move", _READING, N_("Jump"), N_("Show a label on each sentence; its letters jump there.")),
-    Command("find.open", "move", _READING, N_("Find"), N_("Search in this article; the hit becomes the selection.")),
+    Command("find.open", "move", _READING, N_("Find"), N_("Search the page, inside words too; Tab: whole words.")),
     Command("find.next", "move", _READING, N_("Next hit"), N_("Go to the next hit of the search.")),
     Command("find.previous", "move", _READING, N_("Previous hit"), N_("Go to the previous hit of the search.")),
     Command("annotation.next", "move", _READING, N_("Next annotation"), N_("Go to the next annotation.")),

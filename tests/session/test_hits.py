@@ -91,7 +91,10 @@ def test_a_query_that_cannot_be_asked_is_said_with_the_result(workspace: Workspa
 def test_hits_stand_for_whole_words_sentences_or_paragraphs(workspace: Workspace) -> None:
     text = workspace.text("port")
     at = text.index("rutiers")
-    hits = [Hit("port", span, span.of(text), "", "") for span in (Span(at, at + 4), Span(at + 1, at + 3))]
+    hits = [
+        Hit("port", span, span.of(text), text[: span.start], text[span.end : span.end + find.CONTEXT])
+        for span in (Span(at, at + 4), Span(at + 1, at + 3))
+    ]
     quotes = []
     for grain in Grain:
         ((_article, (span,)),) = passages_of(workspace, hits, {place_of(hit): grain for hit in hits})
