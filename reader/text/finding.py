@@ -25,8 +25,10 @@ _FIGURES = "0123456789"
 _MANY = 50
 """If more than one character in so many is a figure, numbers are looked for character by character."""
 _BLANKS = tuple(" \t\u00a0\u2009\u202f")
+_PARTING = r"\u00a0\u2005\u2007-\u200a\u202f"
+"""No-break, figure and thin spaces, as they part the groups of a number."""
 _NUMBER = re.compile(
-    r"(?a)\d(?<![\d.,\u00a0\u2009\u202f]\d)(?<!\d \d)\d{0,2}([ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d)(?!\1\d)"
+    rf"(?a)\d(?<![\d.,{_PARTING}]\d)(?<!\d \d)\d{{0,2}}([ {_PARTING}])\d{{3}}(?:\1\d{{3}})*(?!\d)(?!\1\d)"
 )
 """A number in groups of three figures, all parted by the same blank."""
 _CLOSED = re.compile(r"[\w.,;:!?…»)\]]")

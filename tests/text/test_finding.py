@@ -164,7 +164,7 @@ def test_blanks_outside_of_quotation_marks_stay(text: str, typed: str) -> None:
 
 
 @pytest.mark.parametrize("rest", ["", " et le reste" * 200])
-@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2005", "\u2007", "\u2008", "\u2009", "\u200a", "\u202f"])
 @pytest.mark.parametrize(
     ("plain", "text"), [("10000", "10 000"), ("1234567", "1 234 567"), ("100000 euros", "100 000 euros")]
 )

@@ -33,7 +33,7 @@ from reader.text.canonical import sha256
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-_FORM = f"2 {READERS} {__version__} {unicodedata.unidata_version}"
+_FORM = f"3 {READERS} {__version__} {unicodedata.unidata_version}"
 """What the content depends on beside the texts: the program and how it folds."""
 _SCHEMA = """
 create table about (form text, sum integer);
