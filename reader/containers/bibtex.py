@@ -1,6 +1,6 @@
 r"""BibTeX and BibLaTeX, as reference managers (Zotero, JabRef, Mendeley) write it: ``@article{key, title = {…}, …}``.
 
-The reader is tolerant: what stands between entries is a comment, and an entry that does not end goes as far as the file.
+The reader is tolerant: text between entries is a comment, and an entry without an end runs to the end of the file.
 Accents are read in the ways of TeX (``\'e``, ``{\'{e}}``, ``\c c``), other commands lose their name and keep their words.
 The format: https://www.bibtex.org/Format, files: https://docs.jabref.org/finding-sorting-and-cleaning-entries/filelinks.
 """
@@ -49,7 +49,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
 _SIGN = re.compile(r"\\([&%$#_{}\\ ,])")
 _AND = re.compile(r"\\.|[{}]|\s+and\s+", re.DOTALL)
 _GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
-"""What braces hold together, with braces in it once; deeper ones hold together what is in the inner two."""
+"""A group in braces, which may contain groups. Of deeper nesting, the two innermost levels match."""
 _TEXTS = ("abstract", "annote", "annotation")
 
 
@@ -81,7 +81,7 @@ def read(data: bytes) -> Iterator[Entry]:
 
 
 def _fields(text: str, at: int, macros: Mapping[str, str]) -> tuple[dict[str, str], int]:
-    """Return the fields of the entry that goes on at ``at``, as they stand, and where it ends."""
+    """Return the raw fields of the entry that continues at offset ``at``, and the offset of its end."""
     fields: dict[str, str] = {}
     while match := _NAME.match(text, at):
         value, at = _value(text, match.end(), macros)
@@ -92,7 +92,7 @@ def _fields(text: str, at: int, macros: Mapping[str, str]) -> tuple[dict[str, st
 
 
 def _value(text: str, at: int, macros: Mapping[str, str]) -> tuple[str, int]:
-    """Return the value at ``at``, whose parts ``#`` joins, and where it ends."""
+    """Return the value at offset ``at``, whose parts are joined by ``#``, and the offset of its end."""
     parts: list[str] = []
     while at < len(text):
         if text[at] in '{"':
@@ -140,7 +140,7 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _authors(value: str) -> str:
-    """Return the names of a field in the way of `citation.name`: what braces hold together stays so where it has to."""
+    """Return the names of a field in the notation of `citation.name`, with ``; `` between two."""
     parts: list[str] = []
     depth = start = 0
     for match in _AND.finditer(value):
@@ -155,7 +155,7 @@ def _authors(value: str) -> str:
 
 
 def _author(value: str) -> str:
-    """Return a name, with braces if without them `citation.name` would read something else."""
+    """Return a name; it keeps its braces if `citation.name` would read another name without them."""
     words = _words(value)
     together = _words(_GROUP.sub(lambda match: rf"\{{{match[0]}\}}" if " " in _words(match[0]) else match[0], value))
     return words if words == together or names(words) == names(together) else together
@@ -178,7 +178,7 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
         section=first("section"),
         edition=first("edition"),
         page=first("pages").replace("–", "-"),
-        # in an address, ~ and -- are themselves
+        # in an address, ~ and -- mean themselves
         url=address(*(_SIGN.sub(lambda match: match[1], fields.get(name, "")).strip() for name in ("url", "doi"))),
         language=first("langid", "language"),
     )
@@ -192,7 +192,7 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    """Return the date of three fields; many have the day in the field of the month, as the manual of BibTeX advises."""
+    """Return the date of three fields. Many files have the day in ``month``, as the manual of BibTeX advises."""
     if year.isdigit() and (numbered := _NUMBERED.fullmatch(month)):
         return "-".join((year, numbered[1].zfill(2), *([day.zfill(2)] if day.isdigit() else [])))
     return date_in_year(f"{day} {month}", year)

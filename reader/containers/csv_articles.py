@@ -28,8 +28,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _KNOWN = frozenset(name for names in _NAMES.values() for name in names)
 _SEPARATORS = ",;\t|"
-_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-"""The line with which Excel is told the separator."""
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""The line that tells Excel the separator."""
 _ROWS_COMPARED = 50
 READWISE = ("Highlight", "Book Title", "Book Author")
 """Columns that Readwise's export has."""
@@ -39,7 +39,7 @@ _FIELD_LIMIT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column says what, by its name: ``text``, ``title`` … An empty name means that it is looked for."""
+    """The names of the columns with ``text``, ``title`` … An empty name means that the column is looked for."""
 
     names: Mapping[str, str] | None = None
 
@@ -117,7 +117,7 @@ def read_readwise(data: bytes) -> Iterator[Entry]:
 def _rows(data: bytes) -> tuple[list[str], Lines, Iterator[list[str]]]:
     text = decoded_text(data).text.lstrip("\ufeff")
     csv.field_size_limit(_FIELD_LIMIT)
-    if said := _SAID.match(text):
+    if said := _SEPARATOR_LINE.match(text):
         separator, text = said[1], text[said.end() :]
     else:
         separator = max(_SEPARATORS, key=lambda separator: _likelihood(text, separator))
@@ -133,7 +133,7 @@ def _rows(data: bytes) -> tuple[list[str], Lines, Iterator[list[str]]]:
 def _likelihood(text: str, separator: str) -> tuple[int, int, int]:
     """Return how likely a separator is: columns with a known name, rows with as many cells as the header, columns."""
     rows: list[list[str]] = []
-    with suppress(csv.Error):  # what cannot be split in this way is less likely by the rows that are missing
+    with suppress(csv.Error):  # rows after the error are not counted, which makes the separator less likely
         rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS_COMPARED))
     header = [name.strip().casefold() for name in rows[0]] if rows else []
     if len(header) < 2:

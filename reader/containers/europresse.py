@@ -35,7 +35,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Iterator[Entry]:
     """Yield the entries of an export."""
-    # Old exports declare ISO-8859-1 and are UTF-8, so what the page says of itself does not count.
+    # Old exports declare ISO-8859-1 but are UTF-8, so the declared encoding is ignored.
     page = tree(decoded_text(data).text)
     articles = [element for element in page.all("article") if element.ancestor("article") is None]
     if articles:

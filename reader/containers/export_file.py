@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from reader.ingest.source import Source
 
 _SUFFIXES = (".html", ".htm", ".xhtml", ".docx", ".rtf")
-"""Of files that are looked into. Exports in plain text always were articles, perhaps with annotations, and stay so."""
+"""Suffixes of files that are checked. Exports in plain text open as articles: libraries may have annotations on them."""
 
 
 class HoldsArticles(Problem):
-    """The file at ``path`` is an export of ``container``. Its articles are to be added; it is no article itself."""
+    """The file at ``path`` is an export of ``container``: not an article, but a file whose articles can be added."""
 
     def __init__(self, path: StrPath, container: ContainerFormat, count: int | None = None) -> None:
         self.path, self.container = path, container
@@ -35,8 +35,8 @@ class HoldsArticles(Problem):
         super().__init__(inside, os.fspath(path), hint, status=1)
 
     def counted(self) -> HoldsArticles:
-        """Return the same with how many entries the file has, for which all are read; Problem if that fails."""
-        from reader.ingest.source import load_bytes  # the list, which knows this class, does without
+        """Return the same with the number of entries in the file. This reads all of them; Problem if that fails."""
+        from reader.ingest.source import load_bytes  # the list imports this class and does not need the reader
 
         return HoldsArticles(self.path, self.container, sum(1 for _entry in self.container.read(load_bytes(self.path))))
 
@@ -47,7 +47,7 @@ def load_article(path: StrPath) -> Source:
 
     if not os.fspath(path).lower().endswith(_SUFFIXES):
         return load(path)
-    from reader.containers.formats import container_of  # a start that reads texts alone does without
+    from reader.containers.formats import container_of  # opening a plain text does not need it
 
     data = load_bytes(path)
     if container := container_of(os.fspath(path), data):

@@ -22,12 +22,12 @@ from reader.translation import _
 DATABASE = "Factiva"
 _NUMBER = re.compile(r"(?:Document|Dokument|Documento|文档|文件)\s+(?=\S{10})")
 _PARAGRAPH = re.compile(rb"\b[a-z]{2}articleParagraph\b")
-"""The class of a paragraph with its language. Other sites have an ``articleParagraph``, too, but without."""
+"""The class of a paragraph, which begins with its language. Other sites have an ``articleParagraph`` without one."""
 _CODE = re.compile(
     r"[ \t|]*(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|DE|RST)"
     r"[ \u00a0]*[|\t]\s*(.*?)[\s|]*$"
 )
-"""A row of RTF: ``HD|La digue|``, or the same between tabs. What stands in a cell may have the bar, too."""
+"""A row of RTF: ``HD|La digue|``, or the same with tabs. A cell may contain the bar, too."""
 _IN_RTF = tuple(re.compile(rb"\b" + code + rb"\b") for code in (b"HD", b"SN", b"AN", b"LP|TD"))
 _OF_LINES = frozenset({"HD", "BY", "LP", "TD", "ART"})
 """The codes whose cells have more than one line."""
@@ -73,7 +73,7 @@ def read_rtf(data: bytes) -> Iterator[Entry]:
 
 
 def _articles(page: Node) -> Iterator[Node]:
-    """Yield the elements that have one article each; the pages without codes have two around each, one inside the other."""
+    """Yield one element for each article: pages without codes have two elements around each, one inside the other."""
     for element in page.all("div", class_="article"):
         if any(class_.endswith("Article") for class_ in element.classes):
             yield element
@@ -122,7 +122,7 @@ def _entry(number: int, title: str, fields: dict[str, str], blocks: tuple[tuple[
 
 
 def _uncoded(article: Node, number: int) -> Entry:
-    """Read an article without codes: lines in a fixed order, of which the number of words and the date are known by sight."""
+    """Read an article without codes: lines in a fixed order; the number of words and the date are recognised by their form."""
     title, author = article.first(id_="hd"), article.first(class_="author")
     before = True
     section = ""

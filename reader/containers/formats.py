@@ -12,10 +12,10 @@ from reader.translation import N_, _
 
 @dataclass(frozen=True, slots=True)
 class ContainerFormat:
-    """A container: its name for a person, the suffixes of its files, in lower case, how it is known and read.
+    """A container: its name for a person, the suffixes of its files in lower case, and how it is recognised and read.
 
-    ``recognises`` takes a file's bytes. ``read`` raises Problem for a file that it cannot read at all; what it cannot
-    read in it, it yields as a `record.SkippedEntry`.
+    ``recognises`` takes a file's bytes. ``read`` raises Problem if it cannot read the file at all, and yields an entry that
+    it cannot read as a `record.SkippedEntry`.
     """
 
     name: str
@@ -44,7 +44,7 @@ CONTAINERS: dict[str, ContainerFormat] = {
 
 
 def container_of(name: str, data: bytes) -> ContainerFormat | None:
-    """Return what reads a file with this name and these bytes; None if it is no container."""
+    """Return the container format of a file with this name and these bytes; None if it is not a container."""
     lower = name.lower()
     return next((row for row in CONTAINERS.values() if lower.endswith(row.suffixes) and row.recognises(data)), None)
 

@@ -41,7 +41,7 @@ _EDITION = re.compile(r"\S*\s*\S*\s*(?:Edition|Final)\b.*$")
 def recognises_docx(data: bytes) -> bool:
     """Whether a file is such a document in DOCX."""
     try:
-        # Its words alone are looked at first: any document is asked when it is read.
+        # The part with the words is searched first: this is called for every document that is opened, and parsing takes long.
         if _MARK not in (open_archive(data, "DOCX").get(_DOCUMENT) or b""):
             return False
         return recognises_lines(_lines(docx.read(data)))

@@ -1,7 +1,7 @@
 """ProQuest, plain text: records between lines of underscores or stars, each a title, labels with values, and the text.
 
-Labels count at the beginning of a line only. A line of the text may look like one, so the labels behind the text are
-those below its last line that has none.
+Labels count at the beginning of a line only. A line of the text may look like one, so the labels after the text
+are those below the last line without a label.
 """
 
 from __future__ import annotations

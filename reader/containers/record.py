@@ -29,20 +29,20 @@ class ArticleRecord:
 
     @property
     def key(self) -> str:
-        """What is the same for the same article: its id, else its source, edition, date and title."""
+        """What identifies the article: its id, else its source, edition, date and title."""
         if self.id:
             return self.id
         return "|".join((*(fold_key(self.fields.get(name, "")) for name in ("source", "edition", "date")), self.work))
 
     @property
     def work(self) -> str:
-        """What is the same for one text that several papers, or a paper and its site, have published: the folded title."""
+        """What identifies a text that several papers, or a paper and its site, have published: the folded title."""
         return " ".join(fold_key(self.title).split())
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedEntry:
-    """An entry that is no article, or that cannot be read: its number, its title as far as it has one, and ``why``, a sentence."""
+    """An entry that is not an article or cannot be read: its number, its title (may be empty), and ``why``, a sentence."""
 
     number: int
     title: str

@@ -98,9 +98,9 @@ def most_exact_date(values: Iterable[str]) -> str:
 
 
 def date_in_year(words: str, year: str) -> str:
-    """Return the date that ``words`` say of a year (``May 3``, ``4 January–6 December``), of a period its beginning.
+    """Return the date in ``year`` that ``words`` name, in ISO 8601; of a period (``4 January–6 December``), its beginning.
 
-    It is ``year`` if they name no month.
+    If they name no month, it is ``year``.
     """
     for said in (re.split("[–/-]", words)[0], words):
         days = re.findall(r"(?a)(?<!\d)\d{1,2}(?!\d)", said)
@@ -111,7 +111,7 @@ def date_in_year(words: str, year: str) -> str:
 
 
 def address(url: str, doi: str) -> str:
-    """Return an address; if there is none, that of the digital object identifier."""
+    """Return ``url``; if it is empty, the address of the DOI (empty if there is none)."""
     return url or (f"https://doi.org/{doi}" if doi.startswith("10.") else doi)
 
 

@@ -1,6 +1,7 @@
 """Standoff files of brat (``.ann``, with the text in a ``.txt`` beside it), in: text-bound annotations and their notes.
 
-The format: https://brat.nlplab.org/standoff.html. Positions count code points; what a line end counts, the words of passages say.
+The format: https://brat.nlplab.org/standoff.html. Positions count code points;
+the words of passages show whether a line end counts 1 or 2.
 A passage that crosses a line end is written as two fragments, which are one here.
 """
 
@@ -87,7 +88,7 @@ def _selection(match: re.Match[str], text: CountedText) -> Selection:
 
 
 def _whole(spans: list[Span], text: str) -> list[Span]:
-    """Return spans, those as one that only a line end parts."""
+    """Return the spans, joined where only white space with a line end separates two."""
     made: list[Span] = []
     for span in spans:
         between = text[made[-1].end : span.start] if made else ""

@@ -50,7 +50,7 @@ def _names(cells: list[str]) -> list[str]:
 
 
 def _rows(header: list[str], lines: Lines, rows: Iterator[list[str]], path: Path, losses: Losses) -> Iterator[Row]:
-    """Yield the rows that are not empty; a table without any has one of empty cells, which shows its columns."""
+    """Yield the rows that are not empty; a table without rows yields one of empty cells, so that its columns are checked."""
     is_empty = True
     try:
         for number, cells in enumerate(rows, 1):
@@ -70,9 +70,9 @@ def _rows(header: list[str], lines: Lines, rows: Iterator[list[str]], path: Path
 
 
 def _split(text: str) -> tuple[Lines, Iterator[list[str]]]:
-    """Return lines and, made of them, the cells of each row, split where that gives the columns of annotations.
+    """Return the lines of a table, and its rows as lists of cells, split at the likeliest separator.
 
-    A line such as ``sep=;``, by which Excel knows the separator, is left out.
+    The likeliest is the one that gives the columns of annotations. A line that tells it to Excel (``sep=;``) is left out.
     """
     first = text.split("\n", 1)[0]
     separator = max((*SEPARATORS.values(), "\t"), key=lambda each: (is_header(first.split(each)), first.count(each)))

@@ -22,7 +22,8 @@ from reader.text.guard import guard, json_line
 from reader.translation import N_
 
 _BLANK_CONTROLS = dict.fromkeys((0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029), " ")
-"""Control characters that are blanks. As one, the import finds a passage that contains them; their pictures are letters."""
+"""Control characters that count as white space. A space for each lets the import find the passage again, a visible sign
+would not."""
 _FORMULA = "=+@＝＋－＠-"
 _MONTH = (
     "jan(?:v(?:ier)?|uary)?|f[eé]v(?:r(?:ier)?)?|feb(?:ruary)?|mars?|march|apr(?:il)?|avr(?:il)?|ma[iy]|juin|juil(?:let)?"
@@ -97,7 +98,7 @@ def _cells(row: ExportRow) -> list[object]:
 
 
 def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
-    """Return the cells of a line, and whether each is as it was; losses go to the report."""
+    """Return the cells of a line, and whether none of them was changed; losses go to the report."""
     raw = [_cell(value) for value in row]
     cells = [guard(cell.translate(_BLANK_CONTROLS), lines=True) for cell in raw]
     if cells != raw:
@@ -121,7 +122,7 @@ def _guarded(cell: str) -> str:
 
 
 def without_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet runs. Numbers and dates stay, for a program that wants them as they are."""
+    """Return a cell that no spreadsheet runs as a formula. Numbers and dates stay as they are, for other programs."""
     return _FORMULA_HAZARD.sub(r"\1'", cell)
 
 

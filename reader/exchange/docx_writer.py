@@ -106,7 +106,7 @@ def _footnotes(document: OfficeDocument) -> Iterator[str]:
 
 
 def _worded(style: str, words: str, behind: str = "") -> str:
-    """Return a paragraph of words, in the direction in which they are written, with what stands ``behind`` them."""
+    """Return a paragraph of words in their direction of writing; ``behind`` is XML that follows them."""
     is_rtl = is_right_to_left(words)
     lines = (_run(line, is_rtl=is_rtl) for line in words.split("\n"))
     return _paragraph(style, "<w:r><w:br/></w:r>".join(lines) + behind, is_rtl=is_rtl)

@@ -41,13 +41,13 @@ class ExportFormat:
     """A format for other tools.
 
     ``key``: its name on the command line and in reports. ``name``: its name for a person. ``suffix``: of its files, in
-    lower case. ``writer``: writes what the format exports, in any number, and reports how much was written and what was
-    changed on the way. ``left_out``: the fields that the format cannot carry; the report counts them as lost.
+    lower case. ``writer``: writes any number of what the format exports, and reports how many were written and what was
+    changed. ``left_out``: the fields that the format cannot carry; the report counts them as lost.
     ``citations``: the form of citations and references, ``plain`` or ``markdown``. ``byte_order_mark``: files
     begin with one, because spreadsheets take only such files for UTF-8. ``separated``: the writer also takes the
     ``separator`` of cells, a value of `csv_table.SEPARATORS`. ``whole``: the writer is given an `exchange.project.ExportProject`
     and a stream of bytes.
-    ``binary``: the file is an archive, which nobody wants on a terminal.
+    ``binary``: the file is an archive, which is not written to a terminal.
     """
 
     key: str
@@ -94,7 +94,7 @@ class ExportFormat:
 _NOT_ELSEWHERE = ("ink", "state", "citation", "reference")
 """The fields that no other program has."""
 _OF_ARTICLES = ("id", "spans", "quote", "note", "ink", "state", "coder", "created", "modified", "citation", "reference")
-"""The fields that whole articles do without."""
+"""The fields of annotations that an export of whole articles does not have."""
 
 FORMATS: dict[str, ExportFormat] = {
     row.key: row

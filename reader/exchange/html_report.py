@@ -1,7 +1,7 @@
 """An HTML page (HTML Living Standard) to read and print: the articles with their highlights, and the codebook.
 
 The page is complete in itself: it loads nothing and runs nothing, and its policy says so. It is written article by article;
-the codebook, which counts, comes last.
+the codebook comes last, because it has the counts of all articles.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class HtmlText(HTMLParser):
             self._shown.append(character)
 
     def _begin(self, separator: str) -> None:
-        """Let what follows begin behind a separator; of several, the longest counts."""
+        """Put a separator before the text that follows; of several, the longest counts."""
         self._separator = max(self._separator, separator, key=len)
 
     def span_of_bytes(self, start: int, end: int) -> Span | None:

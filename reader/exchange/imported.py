@@ -83,8 +83,8 @@ class ImportedAnnotation:
 class ImportedMemo:
     """A memo on a ``subject``; without one, an entry of the journal.
 
-    ``about`` is the key of a document or the path of a code. ``name`` is its title, which a memo on a subject does not have
-    here. ``key`` identifies it as that of an annotation does.
+    ``about`` is the key of a document or the path of a code. ``name`` is the title of an entry of the journal; memos on a
+    subject need none. ``key`` identifies it among those of all files.
     """
 
     key: str
@@ -98,7 +98,7 @@ class ImportedMemo:
 
 
 class Losses:
-    """What a reader or the library could not take over: how often what, and each case for a person."""
+    """What a reader or the library could not take over: how many of each kind, and each case for a person."""
 
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
@@ -110,7 +110,7 @@ class Losses:
         self.cases.append((what, which))
 
     def copy(self) -> Losses:
-        """Return losses to which others can be added without changing these."""
+        """Return a copy that can be added to without changing these."""
         other = Losses()
         other.counts, other.cases = dict(self.counts), list(self.cases)
         return other
@@ -161,7 +161,7 @@ _UNFIT = re.compile("[/\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u2400-\u2421
 def code_path(above: str, name: str, losses: Losses) -> str:
     """Return the path of the code ``name`` below the path ``above``.
 
-    A name that begins with ``above`` is the whole path, as it is written where no two codes can share a name. What the name
+    A name that begins with ``above`` counts as the whole path: programs that want each name once write it so. What the name
     of a tag cannot contain becomes a hyphen, a slash too, and a name that is too long is cut; both are losses.
     """
     plain = " ".join(unicodedata.normalize("NFC", name).split()).removeprefix(f"{above}/")

@@ -14,7 +14,7 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a block with the rows that all of it is in, and those of them whose last passage ends with it."""
+    """A part of a block, with the rows that cover all of it, and those of them whose last passage ends where it ends."""
 
     span: Span
     rows: tuple[ExportRow, ...]
@@ -34,7 +34,7 @@ def blocks_of(document: ExportDocument) -> Sequence[Block]:
 def stretches(document: ExportDocument, rows: Iterable[ExportRow]) -> Iterator[tuple[Block, list[Stretch]]]:
     """Yield the blocks of an article, each with its stretches, which cover it; ``rows`` are those that are in the text."""
     given = list(rows)
-    # Without the white space at its ends, since no block has the white space between two.
+    # Spans are trimmed, because the white space between two blocks belongs to neither.
     spans = [[trimmed(document.text or "", start, end) for start, end in row.spans] for row in given]
     waiting = sorted((span.start, span.end, place) for place, own in enumerate(spans) for span in own)
     at = 0

@@ -95,7 +95,7 @@ def _footnote(line: Line, number: int) -> str:
 
 
 def _worded(style: str, words: str, behind: str = "") -> str:
-    """Return a paragraph of words, in the direction in which they are written, with what stands ``behind`` them."""
+    """Return a paragraph of words in their direction of writing; ``behind`` is XML that follows them."""
     lines = "<text:line-break/>".join(map(_words, words.split("\n")))
     return _paragraph(f"{style}{_RTL}" if is_right_to_left(words) else style, lines + behind)
 

@@ -30,7 +30,7 @@ from reader.translation import N_, _
 
 _FILE = "data.qda"
 _HIDDEN = "#####"
-"""What follows this in a memo, the program does not show to others."""
+"""QualCoder does not show to others what follows this mark in a memo."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _OLD_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)_(\d\d)")
 _COUNTED = {
@@ -154,7 +154,7 @@ class _Project:
     def _resolve(
         self, key: tuple[str, object], nodes: dict[tuple[str, object], Row], paths: dict[tuple[str, object], str]
     ) -> None:
-        """Add the path of a node, and of those above it; what is above itself begins at the top."""
+        """Add the path of a node, and of those above it; a node that is above itself begins at the top."""
         way: list[tuple[str, object]] = []
         above: tuple[str, object] | None = key
         while above is not None and above in nodes and above not in paths and above not in way:

@@ -41,7 +41,7 @@ def quotes_of(row: ExportRow, document: ExportDocument, context: int) -> Iterato
 def passage_in(target: object, losses: Losses, which: str) -> Passage | None:
     """Return the passage of a target by its quote; None, and a loss, if it has no quote.
 
-    The position, of which one cannot know in which form of the text it counts, only orders equal places.
+    The position only decides between equal places, since a file does not say which form of the text it refers to.
     """
     selectors = listed(target.get("selector")) if isinstance(target, dict) else []
     exact: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from reader.translation import N_
 
 _DASH = " — "
 _SHORTER = "–"
-"""What stands for a dash between blanks that would be taken for one between parts, and for a part that is empty."""
+"""Written for a dash inside a part, which would be read as a separator, and for an empty part."""
 _DASH_ALONE = re.compile(r"(?<!\S)—(?!\S)")
 _DASH_BEHIND_QUOTE = re.compile("(?<=» )—")
 _LINE = re.compile(r'(?P<open>[«“„"])\s*(?P<rest>.*)', re.DOTALL)

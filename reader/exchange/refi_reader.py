@@ -1,7 +1,7 @@
 """REFI-QDA 1.5 projects (``.qdpx``): a ZIP archive of ``project.qde``, which is XML, and the texts in ``sources/``.
 
 The standard: https://www.qdasoftware.org. Programs disagree about what a position is (`exchange.positions`) and about the
-case of names, and give the words of a selection as its name. Whatever cannot be read costs itself alone.
+case of names, and give the words of a selection as its name. A part that cannot be read is lost, not the rest.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def read(path: Path, step: Step = unwatched) -> Imported:
 
 @dataclass(slots=True)
 class _Source:
-    """A source with its text, and its selections as elements with the notes that they are the place of."""
+    """A source with its text, and its selections: each an element and the note on that place, which may be empty."""
 
     key: str
     name: str
@@ -151,7 +151,7 @@ class _Project:
     # -- notes
 
     def _memos(self, sources: Sequence[_Source], paths: dict[str, str]) -> Iterator[ImportedMemo]:
-        """Give each note with selections to the source that refers to it, as annotations; yield the others as memos."""
+        """Yield the notes as memos; notes on selections of a source are added to its ``selections`` instead."""
         by_key = {source.key: source for source in sources}
         subjects = self._subjects(paths)
         for note in self._root.iterfind("Notes/Note"):

@@ -2,7 +2,8 @@
 
 A project is written so that the programs that were tried read it right: texts as UTF-8 without a byte order mark, with LF;
 positions in code points, the end behind the last character; the name of each selection is its words, by which a reader
-can check how positions count. For programs that want line ends of CR and LF there is a form in which these count two. GUIDs are made from the library's ids, so that a second export is the same file.
+can check how positions count. For programs that want line ends of CR and LF there is a form in which these count two.
+GUIDs are made from the library's ids, so that a second export is the same file.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _named(what: str) -> str:
 
 
 class Report:
-    """How many rows were written, how many of them without a loss, and how often what was lost."""
+    """How many rows were written, how many of them without a loss, and how many losses of each kind there were."""
 
     def __init__(self, format_: str) -> None:
         self.format = format_

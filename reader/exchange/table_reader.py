@@ -130,9 +130,9 @@ def _json(value: object) -> object:
 
 
 def _passages(quote: str, spans: Sequence[tuple[int, int]], *, is_placed: bool) -> tuple[Passage, ...]:
-    """Return the passages of a quote, which the lengths of the spans take apart; one passage if they do not fit.
+    """Return the passages of a quote, split by the lengths of the spans; one passage if these do not fit.
 
-    If the words were not in the article, it does not help to know where they should have been.
+    Passages get the starts of the spans as hints only if ``is_placed``: if the words were in the article when exported.
     """
     parts, at = [], 0
     for start, end in spans:

@@ -1,7 +1,7 @@
 """Databases of Taguette (1.5), in: a server's, or the one that it exports for a project.
 
-Its text is a cleaned form of the user's file, in HTML. Offsets count the UTF-8 bytes of the text nodes; who has highlighted
-and when is only among the commands. A dot in a tag's path is its custom for a level.
+Its text is a cleaned form of the user's file, in HTML. Offsets count the UTF-8 bytes of the text nodes; who highlighted
+a passage, and when, is only in the log of commands. By custom, dots in the name of a tag separate levels.
 """
 
 from __future__ import annotations

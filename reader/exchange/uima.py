@@ -1,7 +1,7 @@
-"""CAS of Apache UIMA as XMI (``.xmi``), in, as INCEpTION and WebAnno export it: the annotations of layers that persons make.
+"""CAS of Apache UIMA as XMI (``.xmi``), in, as INCEpTION and WebAnno export it: the layers that people annotate.
 
 A CAS has its text in a ``Sofa``; positions count UTF-16 units of it. What a layer says of a passage are attributes, of which
-the names are free; those that usually hold a tag or a note are known. Sentences, tokens and what a parser adds are left.
+the names are free; those that usually hold a tag or a note are known. Sentences, tokens and what a parser adds are left out.
 """
 
 from __future__ import annotations

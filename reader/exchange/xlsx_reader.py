@@ -52,7 +52,7 @@ def _part(archive: Archive, path: Path, name: str) -> Element:
 
 
 def _rows(header: dict[int, str], lines: Iterator[dict[int, str]]) -> Iterator[Row]:
-    """Yield the rows that are not empty; a sheet without any has one of empty cells, which shows its columns."""
+    """Yield the rows that are not empty; a sheet without rows yields one of empty cells, so that its columns are checked."""
     is_empty = True
     for cells in lines:
         if any(cells.values()):
@@ -94,7 +94,7 @@ def _text(cell: Element, strings: list[str]) -> str:
 
 
 def _words(item: Element) -> str:
-    """Return the words of a text, which may stand in pieces with looks of their own; not those of its pronunciation."""
+    """Return the words of a text, which may be in pieces with their own formatting; its phonetic guide is left out."""
     return _unescaped("".join(piece.text or "" for path in ("t", "r/t") for piece in item.iterfind(path)))
 
 

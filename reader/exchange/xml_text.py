@@ -9,7 +9,7 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 """What XML 1.0 cannot contain, even as a reference (section 2.2)."""
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _TEXT |= {code: f"&#{code};" for code in (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
-"""What would steer a terminal that the file is printed on is a reference, which says the same."""
+"""Characters that would steer a terminal become references, which mean the same."""
 _VALUE = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 """A line end in the value of an attribute would be read as a space."""
 

@@ -7,10 +7,11 @@ rapidfuzz look for slips of the finger and for fragments. `reader.search.likenes
 
 While a query is typed letter by letter, what each of its words found is kept, so only the last one is looked up.
 
-More damage never scores higher. A letter that is not in the title costs each reading of its word an edit at least, so
-a word with k such letters is never nearer to anything than the word before the last of them was to its own: a
-ligature lost as one letter included, up to two in a word. A word that finds nothing counts nothing, whatever its
-length, and the number of words, which divides, stays.
+A query with more wrong letters never scores higher against its title than the same query with fewer. Three rules see to
+that. A letter that the title does not have is at least one more edit in every way to match its word, and quality falls
+with each edit; this also holds for up to two ligatures a word (``œ`` is folded to two letters, a wrong letter in its
+place is one). The longer a word, the more it weighs, but it is not divided by the sum of the weights: it is divided by
+the number of words in the query. A word that matches nothing adds 0 and is still one of that number.
 """
 
 from __future__ import annotations
@@ -32,17 +33,17 @@ from reader.text.span import Span
 
 T = TypeVar("T")
 
-# How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
+# With fewer entries than this, the slower ways to read the query are tried as well.
 ENOUGH = 10
-# How many candidates are weighed in full; the others lost already on what their words are worth.
+# How many candidates get a full score; the others are dropped by the quality of their words alone.
 SHORTLIST = 200
-# Words in a query beyond which it is pasted, not typed: it is taken as written, for guessing would cost a wait.
+# A query with more words than this was pasted, not typed. It is taken as written, since guessing would take too long.
 TYPED = 12
-# How many words' findings are kept for the letters to come.
+# How many words keep their matches in memory for the next letters typed.
 _KEPT = 24
 _LAST = "\U0010ffff"
 NEVER: Mapping[str, float] = MappingProxyType({})
-"""What was opened, where that does not matter."""
+"""Stands for `opened` where it does not matter what was opened."""
 
 
 class Reach(IntEnum):
@@ -64,7 +65,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry found, its score (0..1, 1 is the exact title), its label, and the words that found it."""
+    """An entry that fits, its score (0..1, 1 is the exact title), its label, and the typed words that matched."""
 
     id: str
     score: float
@@ -120,7 +121,7 @@ class JumpIndex:
         """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one.
 
         ``opened`` has by id how often and recently entries were opened, 0..1. It decides between those that fit nearly alike.
-        ``reach`` is how far one goes where too little is found.
+        ``reach`` is what else counts as a match if too little is found.
         """
         key = fold_key(query[: likeness.LONGEST]).strip()
         tokens = likeness.WORD.findall(key)
@@ -205,7 +206,7 @@ class JumpIndex:
         return self._fragments(tokens[0]) if len(tokens) == 1 else _most(tokens, qualities)
 
     def _token(self, token: str) -> dict[int, float]:
-        """Return what one token means at the first glance: words and initials."""
+        """Return the entries whose words or initials fit a token without slips, with their quality."""
         if (cached := self._found.get(token)) is not None:
             return cached
         entries = self._vocabulary.entries(self._vocabulary.fits(token))

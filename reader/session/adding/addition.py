@@ -1,4 +1,4 @@
-"""What was added: a record of each time, with the files it made. It can be undone, and adding again looks it up."""
+"""Records of what was added: one for each time, with the files that it made. Undo and later additions look them up."""
 
 from __future__ import annotations
 
@@ -73,6 +73,6 @@ def additions_in(records: Iterable[Record]) -> list[Addition]:
 
 
 def added_files(store: Store) -> dict[str, AddedFile]:
-    """Return by its key what was added, as it was the last time."""
+    """Return the files that were added, by key; for a key that was added several times, the latest."""
     additions = additions_in(store.records(LIBRARY, TABLE).values())
     return {file.key: file for addition in additions for file in addition.files}

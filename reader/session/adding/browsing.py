@@ -16,14 +16,14 @@ from reader.session.adding.incoming import ZIP, known_suffixes
 from reader.text.fold import fold_key
 
 WHOLE = "."
-"""What a path ends in, behind a slash, that means the whole folder."""
+"""The last part of a path that means the whole folder."""
 RECENT = 5
 """Folders that are remembered."""
 MOST = 2_000
 """Entries of a folder that are offered."""
 _ANEW = re.compile(r"/(?=/)|/(?=~(?:/|$))")
 _PROJECTS = (".qda",)
-"""Folders that are a file of another program."""
+"""Suffixes of folders that are one project of another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def entries(typed: str, recent: Sequence[str] = ()) -> list[PathEntry]:
 
 
 def _begun_anew(typed: str) -> str:
-    """Return what counts of a path: from ``//`` or ``/~/`` on it begins anew, since one pastes a path behind what stands there."""
+    """Return the part of a path that counts: at ``//`` or ``/~/`` begins a path that was pasted behind another."""
     at = max((match.end() for match in _ANEW.finditer(typed)), default=0)
     return typed[at:]
 
@@ -93,7 +93,7 @@ def is_known(name: str) -> bool:
 
 
 def recent_folders() -> list[str]:
-    """Return the folders from which was added last, the newest first, as one types them; those that are gone are left out."""
+    """Return the folders that were added from last, newest first, as a person types them. Missing ones are left out."""
     try:
         folders = json.loads(Path(_file()).read_bytes())
     except (OSError, ValueError):

@@ -16,7 +16,7 @@ from reader.text.problem import Problem
 
 
 class GivenUp(Exception):
-    """The person does not want it any more; a ``progress`` of `carry_out` raises it."""
+    """Raised by a ``progress`` of `carry_out` once the user has cancelled."""
 
 
 def carry_out(workspace: Workspace, plan: AddPlan, progress: Callable[[int], object] | None = None) -> list[Article]:

@@ -1,4 +1,4 @@
-"""The folder of the articles as adding writes it: no file that is there is lost, and nothing leads out of it."""
+"""Write, replace and remove article files. No existing file is lost, and no path leads out of the library."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class LibraryFiles:
         self._disk.sync_folder(target.parent)
 
     def _give_name(self, draft: Path, target: Path) -> None:
-        """Rename a file; the system itself refuses that if there is anything, where it can link files."""
+        """Rename a file; a file system with hard links refuses that itself if the name is taken."""
         folder, old = self._folders.parent_of(draft)
         _folder, new = self._folders.parent_of(target)
         try:

@@ -1,4 +1,4 @@
-"""Which article that was added before, or in the same step, is one that is to be added.
+"""Find the article, added before or in the same step, that an article to be added is the same as.
 
 The identifiers of a database are unique. A file name, an identifier in a table and a title are not: each folder may have its
 ``index.html``, each table its row 1. There the text decides, and another article gets a key with a number.
@@ -17,7 +17,7 @@ from reader.session.adding.files import LibraryFiles, digest_of
 from reader.text.problem import Problem
 
 COMPARED = 50
-"""With how many articles of one name a text is compared."""
+"""The most articles of one name that a text is compared with."""
 _NUMBER = re.compile(r"\|#\d+\Z")
 
 

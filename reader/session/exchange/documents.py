@@ -28,7 +28,7 @@ _ENOUGH = 0.5
 class PlacedDocument:
     """A document and the id of its article, empty if the library has none; ``is_added``: its text becomes one.
 
-    ``quotes``: what its quotes say, if nothing else says it; where they name several articles it has none.
+    ``quotes``: the match by quotes, if nothing else matched. If it names several articles, ``article`` is empty.
     """
 
     document: ImportedDocument

@@ -1,8 +1,8 @@
-"""Which article a document is of which a file has neither the text nor a name that the library knows: by its quotes.
+"""Find the article of a document by its quotes, if the file has neither its text nor a name that the library knows.
 
-A quote counts if it is long enough, with what stands beside it, to be in another text by accident hardly ever. A document is the only
-article in which all its quotes are; where none has them all, as the document has changed since, the only one that has most of
-them. Where that is true of several articles, a person has to decide.
+A quote counts if it is so long, together with the text beside it, that another article hardly has it by accident. The
+document is the only article that has all its quotes. If none has them all, because the text has changed since, it is the
+only one that has `MOST` of them. If several articles qualify, a person has to decide.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.session.library.workspace import Workspace
 
 MOST = 2 / 3
-"""The share of its quotes that an article has at least if it is the document."""
+"""The least share of a document's quotes that its article has."""
 _BESIDE = 24
 """Code points on either side of a quote that count."""
 
@@ -77,7 +77,7 @@ def _match(counts: Mapping[str, int], quotes: int) -> QuoteMatch | None:
 
 
 def _telling(passages: Iterable[Passage]) -> list[Passage]:
-    """Return the passages that count, each once."""
+    """Return the passages that are long enough to count, each once."""
     return [each for each in dict.fromkeys(passages) if _contexts(each)]
 
 

@@ -1,7 +1,7 @@
 """Which files of a folder are articles.
 
-Hidden folders are not entered, nor the `annotations` of the library, nor those of `LEFT_OUT`, nor the parts of saved pages. Other file systems are: a
-library may lie on several disks.
+Left out are hidden folders, the `annotations` of the library, the folders of `LEFT_OUT`, and the parts of saved pages.
+Other file systems are entered: a library may lie on several disks.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ class Catalogue:
         self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
         """Returns the ids of articles whose files were renamed or moved, with their new paths; it is given all paths."""
         self.opened: Callable[[str, FileState], Prepared | None] | None = None
-        """Returns what the file at a path reads as in a state, if it was read; so large texts are not read twice."""
+        """Returns the content of a file in a given state if it was read already, so that large texts are not read twice."""
         self.look: Callable[[], object] | None = None
-        """Is called at each folder that is listed and each file that is read for `articles`: there may be a million."""
+        """Called at each folder that `articles` lists and each file that it reads; there may be a million."""
         self._prefix = path_prefix(self.root, self.folder)
         self._files = ArticleFiles()
         self._failed: dict[str, tuple[FileState | None, Problem]] = {}
@@ -175,9 +175,9 @@ class Catalogue:
     def unread(
         self, lacks: Callable[[str, FileState], bool] = lambda _path, _state: False
     ) -> list[tuple[str, FileState]]:
-        """Return the files that were never read as they are, or that somebody ``lacks``, with their states, small ones first.
+        """Return the files that are new, have changed, or are lacking elsewhere, with their states, small ones first.
 
-        What cannot be read is left out until it changes.
+        ``lacks`` says whether a file in this state is lacking elsewhere. Unreadable files are left out until they change.
         """
         states = {path: self._state(path) for path in self.files()}
         waiting = [
@@ -224,7 +224,7 @@ class Catalogue:
         return self._descriptions.get(path, state, id_) if state else None
 
     def _describe(self, path: str, state: FileState, id_: str = "") -> Article | None:
-        from reader.session.library.file_look import look  # a start that reads no file does without
+        from reader.session.library.file_look import look  # a start that reads no file does not need it
 
         reading = self.opened(path, state) if self.opened else None
         self.take_in(path, state, look(self.root, path, state, reading, indexed=False).found)

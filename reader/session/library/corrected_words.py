@@ -34,7 +34,7 @@ class CorrectedWords:
         """By digest of a text, which corrections were counted with, and the number of words."""
 
     def of(self, article: Article, *, reads: bool) -> int | None:
-        """Return the number of words; None if the text has to be read first and this must not wait: not ``reads``."""
+        """Return the number of words; None if the text would have to be read and ``reads`` is false."""
         if self._counts is None:
             self._counts = self._file.load(_counts) or {}
         version = self._corrections.version(article.id)

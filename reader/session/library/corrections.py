@@ -77,7 +77,7 @@ class Corrections:
         return tuple(sorted(valid(CorrectionRecord.from_record, own), key=lambda each: (each.created, each.id)))
 
     def version(self, article: str) -> str:
-        """Return what changes with the corrections of an article; empty if it has none."""
+        """Return a string that changes with the corrections of an article; empty if it has none."""
         return digest_of_ids(record.id for record in self.records(article))
 
     def placed(self, article: str) -> list[PlacedCorrection]:

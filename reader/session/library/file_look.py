@@ -29,7 +29,7 @@ class FileLook(NamedTuple):
 def look_at(
     root: str, path: str, state: FileState, reading: Prepared | None = None, *, indexed: bool
 ) -> Generator[None, None, FileLook]:
-    """Return what the file at ``path`` of a library is, a step at a time; if it was read before, that is its ``reading``."""
+    """Read and describe the file at ``path`` of a library, a step at a time. ``reading``: its content, if it was read before."""
     try:
         reading = reading or description.read(f"{root}/{path}", state)
         article = yield from description.describe(path, reading)
@@ -42,7 +42,7 @@ def look_at(
 
 
 def look(root: str, path: str, state: FileState, reading: Prepared | None = None, *, indexed: bool = True) -> FileLook:
-    """Return the same in one step."""
+    """Do as `look_at` in one step."""
     steps = look_at(root, path, state, reading, indexed=indexed)
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Read the files of a library that were never read as they are: one reading gives the list its line and the index its text.
+"""Read the files of a library that are new or have changed: one reading serves the list and the index.
 
 A few files are read in this process, a step at a time; many are read by processes of their own, while a person reads on.
 Whatever ends this early, what was read by then stays.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MANY = 3_000_000
 """Bytes from which it is worth starting processes, which takes half a second."""
 SLOW = 20
-"""How many times as many bytes a slow format counts for."""
+"""A byte in a slow format counts as this many."""
 AT_ONCE = 4_000_000
 """Bytes of files that are put into the index in one transaction."""
 
@@ -31,7 +31,7 @@ File = tuple[str, "FileState"]
 
 
 def first_look(catalogue: Catalogue, index: TextIndex | None = None) -> Iterator[int]:
-    """Read what was never read, small files first, and yield now and then how many files are left.
+    """Read the files that are new or have changed, small ones first, and yield now and then how many are left.
 
     What is listed but not in the ``index`` is read again. If nothing can be written there, `TextIndex.fault` says why.
     """
@@ -50,14 +50,14 @@ def first_look(catalogue: Catalogue, index: TextIndex | None = None) -> Iterator
 
 
 def _looks(catalogue: Catalogue, files: list[File], *, indexed: bool) -> Iterator[FileLook | None]:
-    """Yield what is seen of each file, and None at steps between."""
+    """Yield a look at each file, and None at the steps between."""
     if sum(_effort(path, state) for path, state in files) > MANY:
         from reader.session.library.reader_process import looks  # few starts need it
 
         seen = set[str]()
         for batch in looks(catalogue.root, files):
             for look in batch:
-                if not isinstance(look.found, Exception):  # why one cannot be read is found out here
+                if not isinstance(look.found, Exception):  # the others are read again here, which gives the reason
                     seen.add(look.path)
                     yield look
         files = [(path, state) for path, state in files if path not in seen]

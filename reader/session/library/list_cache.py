@@ -29,7 +29,7 @@ _FORM = f"7 {READERS}"
 
 
 MOST_CELLS = 1000
-"""No column is as wide: a cache that says so is damaged."""
+"""No column is wider; a cache that says so is damaged."""
 
 
 class LastList(NamedTuple):

@@ -118,7 +118,7 @@ def random_id() -> str:
 
 
 def change_coder(workspace: Workspace, name: str) -> None:
-    """Have another person annotate from now on; without a name, the one who is asked for at the start."""
+    """Set the person who annotates from now on; an empty name means the answer of `who`."""
     workspace.coder = name or who()
 
 

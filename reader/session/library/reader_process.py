@@ -37,7 +37,7 @@ def cores() -> int:
 
 
 def looks(root: str, files: Iterable[tuple[str, FileState]]) -> Iterator[list[FileLook]]:
-    """Yield what processes see of files of the library at ``root``, a batch at a time; files that one dies of are left out."""
+    """Yield looks at files of the library at ``root``, a batch at a time. Files that crash a process are left out."""
     count = min(cores(), MOST)
     waiting: deque[Future[list[FileLook]]] = deque()
     processes = [ReaderProcess(root) for _ in range(count)]
@@ -88,7 +88,7 @@ class ReaderProcess:
         self._child: ChildProcess | None = None
 
     def read(self, batch: Batch) -> list[FileLook]:
-        """Return what the process sees of files; nothing if it cannot be started, or dies of them."""
+        """Return the looks at files; none if the process cannot be started or the files crash it."""
         try:
             child = self._child = self._child or ChildProcess(__name__)
             looks: list[FileLook] = child.ask((self._root, self._language, batch))
@@ -105,7 +105,7 @@ class ReaderProcess:
 
 
 def serve() -> None:
-    """Be such a process."""
+    """Answer batches with looks at their files until the program ends: what such a process runs."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
     answer_questions(_looks)

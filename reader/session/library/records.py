@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def digest_of_ids(ids: Iterable[str]) -> str:
-    """Return what changes with the ids of records that never change themselves; empty if there are none."""
+    """Return a digest of the ids of records that never change themselves; empty if there are none."""
     names = " ".join(sorted(ids))
     return digest(names.encode())[:16] if names else ""
 

@@ -53,10 +53,10 @@ def find_root(given: str | None, environ: dict[str, str] | None = None, *, remem
 
 
 def _is_library(folder: str) -> bool:
-    """Whether a folder is meant by a command that is given in it: it has annotations, seeds, or an article."""
+    """Whether a command given in a folder takes that folder as its library: it has annotations, seeds, or an article."""
     if any(os.path.isdir(os.path.join(folder, name)) for name in ("seeds", "annotations")):
         return True
-    # Of the home folder and of the whole disk, nobody means each text in it.
+    # A text in the home folder, or at the top of the disk, does not make all of it a library.
     if any(_is_same(folder, other) for other in ("/", os.path.expanduser("~"))):
         return False
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.session.library.workspace import Workspace
 
 FORM = f"1 {READERS} {SKETCH}"
-"""What sketches depend on."""
+"""Changes with everything that sketches depend on."""
 _NUMBERS = "I"
 
 

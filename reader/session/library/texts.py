@@ -115,7 +115,7 @@ class ArticleTexts:
         return not is_cached(self._file_of(article), state)
 
     def opened(self, path: str, state: FileState) -> Prepared | None:
-        """Return what the file at ``path`` in this state reads as, if that is in memory. Any thread may ask."""
+        """Return the content of the file at ``path`` in this state if it is in memory. Any thread may ask."""
         for article, reading in self._readings.items():
             if reading.seen == state and self._catalogue.has(article) and self._catalogue.path_of(article) == path:
                 document = self._documents.get(article)
@@ -124,9 +124,9 @@ class ArticleTexts:
         return None
 
     def source_in_passing(self, article: str) -> Source:
-        """Return what the article's file reads as now; Problem if it cannot be read. Any thread may ask.
+        """Return the present content of the article's file; Problem if it cannot be read. Any thread may ask.
 
-        It does not count as read, so that a look at all texts does not take the place of those that are open.
+        It is not kept in memory, so that a look at all texts does not displace those that are open.
         """
         state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
         if state and (opened := self.opened(path, state)):

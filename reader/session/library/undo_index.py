@@ -53,7 +53,7 @@ class Order:
 
     @property
     def last(self) -> Head | None:
-        """The newest head of all, found without dropping what is outdated: another thread may be at it."""
+        """The newest head of all. Outdated ones are not dropped, because another thread may be doing so."""
         return next((head for head in reversed(self._sorted) if self._of.get(head.database) == head), None)
 
     @property
@@ -161,7 +161,7 @@ class UndoIndex:
         self._changes.extend(change for change in changes if change.table == "history")
 
     def _head(self, verb: str, coder: str) -> Head | None:
-        # All at once: each time that a history takes in something, it looks at all that it has.
+        # All changes together, because a history goes through all its entries whenever some are added.
         changed: dict[str, list[Record | None]] = {}
         while self._changes:
             change = self._changes.popleft()

@@ -118,7 +118,7 @@ class Workspace:
         return list(self.each_article(age, paths))
 
     def each_article(self, age: float = 0.0, paths: Container[str] | None = None) -> Iterator[Article]:
-        """Yield what `articles` returns, for those who need the first ones only."""
+        """Yield what `articles` returns, for callers that need only the first ones."""
         records = self.store.records(LIBRARY, "articles")
         summaries = self.summaries.all(self.catalogue.patience)
         for article in self.catalogue.articles(_paths(records), age):
@@ -127,7 +127,7 @@ class Workspace:
 
     def read_articles(self) -> Iterator[int]:
         """Read the articles and annotations that were never read; yield now and then how many are left."""
-        from reader.session.library.first_look import first_look  # a command that reads no file does without
+        from reader.session.library.first_look import first_look  # a command that reads no file does not need it
 
         yield from self.summaries.missing()
         self.summaries.save()
@@ -172,7 +172,7 @@ class Workspace:
         return self.texts.digest(article)
 
     def version(self, article: str) -> str:
-        """Return what changes with the article's text and with its structure."""
+        """Return a string that changes with the article's text and with its structure."""
         return f"{self.digest(article)} {self.corrections.version(article)}".rstrip()
 
     def databases_of_articles(self) -> list[str]:

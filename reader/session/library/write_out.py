@@ -40,7 +40,7 @@ def write_out_with(workspace: Workspace, path: Path, write: Callable[[BinaryIO],
             )
         if _is_plain(path):
             if path.exists() and not os.access(path, os.W_OK):
-                # Replacing needs the right to change the folder alone: it would undo that somebody protected the file.
+                # Replacing needs only the right to change the folder, so it would overwrite a file that is write-protected.
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             with open_atomically(path) as file:
                 write(file)

@@ -1,8 +1,9 @@
 """The clipboard: pyperclip on this machine, tmux or OSC 52 through the terminal over ssh, and always a file.
 
-OSC 52 is the terminal's own sequence (XTerm Control Sequences, "Manipulate Selection Data"). By default tmux takes it
-from no program that it runs, so tmux itself is asked to send it (`load-buffer -w`, since tmux 3.2). An older one gets the sequence
-plain and wrapped in its passthrough, of which it lets through what its options allow; screen gets it in pieces of DCS. Nobody confirms it, and the message says so.
+OSC 52 is the terminal's own sequence (XTerm Control Sequences, "Manipulate Selection Data"). By default tmux ignores it
+from the programs that it runs, so tmux itself is asked to send it (`load-buffer -w`, since tmux 3.2). An older tmux gets
+the sequence twice, plain and in its passthrough, and lets through what its options allow; screen gets it in pieces of DCS.
+No terminal confirms it, and the message says so.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def cited(workspace: Workspace, annotations: Sequence[Annotation], citing: Citin
 
 
 def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") -> list[Section]:
-    """Return passages under headings. A block's id is that of the annotation, by tag followed by a space and the tag's path.
+    """Return passages under headings. A block's id is the annotation's, and by tag also a space and the tag's path.
 
     By tag, a passage is under each of its tags; if ``query`` asks for tags, only under these and those below them.
     """

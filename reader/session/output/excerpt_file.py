@@ -30,7 +30,7 @@ DOCUMENTS = formats_of(Exports.DOCUMENT)
 """The formats of word processors, by key."""
 FILE_FORMATS = (*FORMATS, *DOCUMENTS, *TABLES)
 SUFFIXES = {key: row.suffix for rows in (FORMATS, DOCUMENTS, TABLES) for key, row in rows.items()}
-"""By format."""
+"""The suffix of files, by format."""
 
 
 def suffix_of(format: str) -> str:
@@ -70,7 +70,8 @@ def write_excerpts(
 ) -> Report:
     """Write what a query finds to a new file, in one of `FILE_FORMATS`; report how many excerpts, and what they lack there.
 
-    ``only``: of those, the ones for which it is true. ``progress`` is called before each with how many are done, and of how many.
+    ``only``: write only the annotations for which it returns true. ``progress`` is called before each with how many are
+    done, and of how many.
     Problem if nothing is found, or if the file is there already: no other is overwritten.
     """
     must_be_new(file)

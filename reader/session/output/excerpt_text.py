@@ -27,7 +27,7 @@ def excerpt_text(
     """Return excerpts in the format of ``citing``, each with its note below, and the references under a heading.
 
     A format whose citations are keys belongs to a bibliography file, so there is no list of references; nor is there one
-    where citations alone are written, or a person's own template. ``made``: the excerpts, if somebody counts them.
+    where citations alone are written, or a person's own template. ``made``: the excerpts, if the caller has made them.
     """
     row = citing.row
     texts = []

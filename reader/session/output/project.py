@@ -73,7 +73,7 @@ def export_annotations(
 ) -> Report:
     """Write annotations to a file in a format, and return the report; see `write_out_with`.
 
-    ``through``: the rows are written as they come out of it, so that somebody can count them.
+    ``through`` gets the rows and returns those to write, so that the caller can count them.
     """
     project = project_of(workspace, annotations, replace(citing, format=row.citations))
     project = replace(project, rows=through(project.rows))

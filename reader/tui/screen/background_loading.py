@@ -64,7 +64,7 @@ class LoadingHost(Notifies, RunsInBackground, Reloads, Protocol):
 class BackgroundLoading(Generic[Found]):
     """Loads in a thread, then fills the screen; one piece of work at a time, in the order they were asked for.
 
-    ``load`` runs in the thread and must not ask for widgets; ``prepare`` notes before what it has to know of them.
+    ``prepare`` runs first and notes what ``load`` needs to know of widgets; ``load`` runs in the thread and must not touch them.
     """
 
     def __init__(
@@ -135,8 +135,8 @@ class BackgroundLoading(Generic[Found]):
             self._prepare()
 
         def do() -> None:
-            # Called from here, not as what follows: that does not come once the screen is left, but a change was
-            # asked for all the same.
+            # Called from here, because ``then`` of `in_background` is not called once the screen is left. A change
+            # still has to be finished.
             self._host.call_later(self._done, *work_and_load())
 
         def work_and_load() -> tuple[Found | None, Problem | None]:

@@ -74,7 +74,7 @@ class EdgeRows:
         self._tell(at_start=not self._screen.services.state.has_acted)
 
     def tell_at_start(self) -> None:
-        """Show what the next start first shows: nothing that takes a look at all articles, or is known of this sitting."""
+        """Show what the next start shows first: nothing that needs all articles, or that only this sitting knows."""
         self._tell(at_start=True)
 
     def _tell(self, *, at_start: bool) -> None:
@@ -102,7 +102,7 @@ class EdgeRows:
         self._bar.tell(status, self._keys(unknown), self._last_keys(title.back))
 
     def forget_keys(self) -> None:
-        """Look anew which keys there are, and what they are called."""
+        """Look up the keys and their names again when they are next shown."""
         self._offered.clear()
 
     def _here(self) -> tuple[list[FooterKey], list[FooterKey]]:

@@ -1,4 +1,4 @@
-"""What a screen says to a beginner: the keys for what one came for, each until it was used once."""
+"""Hints for beginners: the main keys of a screen, each shown until it was used once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.tui.service.app_state import AppState
 
 
 class HintLines(Protocol):
-    """Where the keys are said."""
+    """Where the hints are shown."""
 
     def tell(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show (key, what it is for) pairs."""

@@ -42,7 +42,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     hidden = True  # until all is in its place
     context: Context = "library"
     is_detail = False
-    """Whether it shows more of what is on the screen below, so that the key of its context opens another screen."""
+    """Whether it shows details of the screen below. The key of its context then opens a new screen, not this one."""
     commands: CommandTable = MappingProxyType({})
     """What the handlers of this screen do, by command."""
 
@@ -128,7 +128,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
             action(*([] if argument is None else [argument]))
         except Problem as problem:
             self.services.host.tell_problem(problem)
-        with suppress(OSError):  # a state folder that cannot be written has the keys said again at the next start
+        with suppress(OSError):  # if the state folder cannot be written, the hints come again at the next start
             self.services.state.first_steps.note(name)
         self.tell()
 

@@ -91,14 +91,14 @@ class LibraryList(ScreenContent):
         self._library: FileState | None = None
         """The state of the library when the articles were looked at."""
         self._unread = 0
-        """Articles that are not begun; none before they were looked at."""
+        """How many articles are not begun; 0 until they were looked at."""
         self._looks = 0
-        """How often the list was read; a slow look whose number is past has been overtaken."""
+        """How often the list was read. The result of a background look with a lower number is outdated and dropped."""
         self._left = self._left_for_screen = False
         """Whether something else was in front, and whether that was a screen rather than a dialog."""
         self._rows = ArticleRows(services.state)
         self._widths: tuple[int, ...] | None = None
-        """Of the columns, for all articles, whatever the filter; None: not measured since they were looked at."""
+        """The widths of the columns for all articles, with any filter; None: not measured since they were looked at."""
         self._preview = Preview(services.state.workspace, services.host, preview)
         self._by_id: dict[str, Article] = {}
         self.cursor = ListCommands(pane, self.show_preview)
@@ -188,7 +188,7 @@ class LibraryList(ScreenContent):
 
         def look() -> tuple[LastList, list[Article]]:
             library, articles = self._look()
-            # Made and kept here, the rows need not be made where keys wait, nor kept when the user leaves.
+            # Rows are made and saved in this thread, so that neither keys nor leaving the screen wait for it.
             rows = self._rows.rows(articles)
             last = _as_last(library, sort, self._pane.table.widths(rows), rows, articles)
             self._state.list_saver.save(last)

@@ -34,7 +34,7 @@ class Preview:
         self._wanted: Article | None = None
         self._made: dict[str, tuple[Article, Lines]] = {}
         self._asks = 0
-        """How often all was forgotten; what was asked for before that is not shown."""
+        """How often everything was forgotten. Answers to questions from before that are not shown."""
         self._is_asking = False
 
     def follow(self, article: Article | None) -> None:

@@ -63,7 +63,7 @@ def _name(field: str) -> str:
 
 
 class _Line(NamedTuple):
-    """What words of a query are looked for in, in the language that the status is named in, and its folded form."""
+    """The text of an article's row that a query searches, and its folded form; ``language``: that of the status in it."""
 
     article: Article
     language: str
@@ -117,7 +117,7 @@ class ArticleRows:
             self._vocabulary = None
 
     def _line(self, article: Article) -> SearchText:
-        """Return what words of a query are looked for in."""
+        """Return the text of the article's row that a query searches."""
         from reader.search.query.places import SearchText
 
         line = self._lines[article.id]

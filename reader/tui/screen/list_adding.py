@@ -1,4 +1,4 @@
-"""Adding from the list of articles. Of an export that lies among them, Enter shows what adding its articles makes."""
+"""Add articles from the list. Enter on an export in the list shows what adding its articles would make."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class ListAdding:
         self._services, self._shell, self._current, self._added = services, shell, current, added
 
     def ask(self) -> None:
-        """Ask what to add; an export under the cursor stands there already."""
+        """Ask what to add; the path of an export under the cursor is filled in."""
         export = self._export(self._current())
         self._adding().ask(str(export) if export else "")
 
     def open(self, article: str) -> None:
-        """Open an article; of an export, show what adding its articles makes."""
+        """Open an article; for an export, show what adding its articles would make."""
         if export := self._export(article):
             self._adding().add(export)
         else:
@@ -45,6 +45,6 @@ class ListAdding:
         return catalogue.file_of(article)
 
     def _adding(self) -> Adding:
-        from reader.tui.actions.adding import Adding  # a list is shown without
+        from reader.tui.actions.adding import Adding  # showing the list does not need it
 
         return Adding(self._services.state, self._services.host, self._shell.waiting, self._added)

@@ -21,7 +21,7 @@ _BEGUN = re.compile(r'(?<!\S)-?([^\W\d_]+):=?"?\Z')
 
 
 class ListFilter:
-    """Filters while one types. What is half typed, or wrong, leaves the list as it is; at Enter it is said."""
+    """Filters while one types. A query that is half typed or wrong leaves the list as it is; Enter says what is wrong."""
 
     def __init__(
         self,

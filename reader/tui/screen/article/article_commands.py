@@ -69,7 +69,7 @@ class ArticleCommands:
         offer_versions(self._state, self._host, self._view.screen.waiting, self._view.must_have())
 
     def idle(self) -> Iterable[str]:
-        """Return what does nothing now; whether there are versions is known of articles that were compared."""
+        """Return the commands that would do nothing now; articles that were not compared yet may have versions."""
         if self._view.article not in self._state.versions.groups:
             return ("annotation.versions", "versions.done")
         return () if self._view.under_focus() else ("annotation.versions",)

@@ -128,7 +128,7 @@ class ArticleContent(ScreenContent):
         self.opening.open(at, moving, above)
 
     def reload(self) -> None:
-        """Show the structure, the annotations, and what is known of the article, as they are now, in the look chosen now."""
+        """Show the structure, annotations and metadata of the article as they are now, with the present settings of the page."""
         state = self._state
         self.view.pane.change_look(column=state.column, margin=state.margin, marks=state.marks)
         self.view.follow_structure()
@@ -143,7 +143,7 @@ class ArticleContent(ScreenContent):
         return any(mode.take_key(key) for mode in self.modes)
 
     def read_on(self) -> None:
-        """Remember the place that reading has led to; in a pass, and while a boundary is moved, one only looks."""
+        """Remember the focus as the reading place, but not in a pass or while a boundary is edited."""
         if not (self.tagging_pass.is_on or self.boundary.is_on):
             self.place.moved()
 

@@ -1,4 +1,4 @@
-"""Commands of the reading screen whose handler is loaded with the first of them: nobody waits for it to read an article."""
+"""Commands whose handler is loaded when one of them is first used, so that opening an article does not wait for it."""
 
 from __future__ import annotations
 

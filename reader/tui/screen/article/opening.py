@@ -94,7 +94,7 @@ class Opening:
             self._host.notify(line, severity="warning" if key in line else "information")
 
     def _looked_at(self) -> Span | None:
-        """Return the focus if it is not where reading has led to, so that the place kept does not say it."""
+        """Return the focus; None if it is the remembered reading place, where an article opens anyway."""
         selection = self._view.pane.selection
         focus = selection.focus if selection else None
         return None if focus == self._state.places.of(self._view.article).span else focus

@@ -14,7 +14,7 @@ from reader.tui.service.host import CommandTable, Notifies, RemembersChoices
 MARGINS = (0, 2, 6, 12)
 """Cells left free on each side, at least."""
 NARROWEST, WIDEST, STEP = 40, 160, 4
-"""Limits of the column that keys keep to, and how much a key changes it, in cells."""
+"""The narrowest and the widest column that keys set, and how much one key changes it, in cells."""
 
 
 class PageViewHost(Notifies, RemembersChoices, Protocol):

@@ -110,7 +110,7 @@ class ArticleScreen(KeyedScreen):
         return self.app.size.width < WIDE
 
     def on_resize(self, event: events.Resize) -> None:
-        """Have the side pane beside the text, or, where there is no room for both, over it as long as it has the keys."""
+        """Show the side pane beside the text; without room for both, over the text and only while keys go to the pane."""
         super().on_resize(event)
         if self.is_narrow == self.has_class("-narrow"):
             return

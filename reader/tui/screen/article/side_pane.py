@@ -63,7 +63,7 @@ class SidePaneCommands:
         )
 
     def toggle(self) -> None:
-        """Show or hide the side pane; keys go to the text. A pane that takes the whole window gets them, as long as it is there."""
+        """Show or hide the side pane. Keys go to the text; in a narrow window they go to the pane while it covers the text."""
         if self._view.screen.is_narrow:
             self.switch_pane()
             return

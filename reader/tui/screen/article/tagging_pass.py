@@ -1,4 +1,4 @@
-"""A tagging pass on the reading screen: what is shown of it, and its keys. Without a pass they do what they always do."""
+"""A tagging pass on the reading screen: what is shown of it, and its keys, which have their usual meaning without a pass."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Asking:
             self._shell.waiting.say(_("Searching…"))
 
     def _ask(self, query: str) -> None:
-        """Look for a query, and for nothing else any more."""
+        """Search for a query; the search for any other ends."""
         if query == self._view.query:
             return
         self._shell.waiting.awaits = False

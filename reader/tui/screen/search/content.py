@@ -82,7 +82,7 @@ class SearchContent(ScreenContent):
             self.asking.put(self._query)
 
     def _load(self) -> Loaded:
-        """Look up what has changed beside the hits: titles, saved searches, what is annotated."""
+        """Look up what may have changed apart from the hits: titles, saved searches, annotations."""
         workspace, found = self._state.workspace, self.view.results.found
         annotated = HitList(found.query, found.hits, annotated=annotated_at(workspace, found.hits))
         return origins(workspace), saved_searches(workspace), annotated
@@ -119,7 +119,7 @@ class SearchContent(ScreenContent):
         return [*facts.idle(self.view), *self._tagging.idle()]
 
     def give_up(self) -> None:
-        """Do what Esc means while keys wait: look on beside the keyboard, or leave what is only being loaded."""
+        """Do what Esc means while keys wait: let the search go on in the background, or leave the screen while it loads."""
         if not self.asking.give_up():
             self.loading.give_up()
 

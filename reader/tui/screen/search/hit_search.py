@@ -1,4 +1,4 @@
-"""Looks for the hits of what is typed, beside the keyboard: a newer query ends the search for an older one."""
+"""Searches for what is typed, in a thread. A newer query ends the search for an older one."""
 
 from __future__ import annotations
 

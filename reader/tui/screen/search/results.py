@@ -19,7 +19,7 @@ Entry = str | Hit
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """What was found, in the order of the rows. Of ten thousand hits that takes longer than a key may wait."""
+    """The hits in the order of the rows. To sort ten thousand hits takes longer than a key may wait."""
 
     found: HitList
     order: Order
@@ -59,7 +59,7 @@ class Results:
         return self._arranged.entries
 
     def arranged(self, found: HitList, order: Order | None = None, *, is_list: bool | None = None) -> Arranged:
-        """Return what was found in an order, or as hits are shown now. Any thread may ask."""
+        """Return hits in an order and view, by default the present ones. Any thread may ask."""
         order = order or self.order
         is_list = self.is_list if is_list is None else is_list
         if is_list:
@@ -71,12 +71,12 @@ class Results:
         return Arranged(found, order, is_list, entries, at)
 
     def next_order(self) -> Arranged:
-        """Return what is shown as a concordance in the next order."""
+        """Return the hits as a concordance in the next order."""
         order = self.order if self.is_list else ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         return self.arranged(self.found, order, is_list=False)
 
     def other_view(self) -> Arranged:
-        """Return what is shown as a list by article in place of the concordance, or as that again."""
+        """Return the hits as a list by article, or as a concordance if they are a list now."""
         return self.arranged(self.found, is_list=not self.is_list)
 
     def take(self, arranged: Arranged) -> None:
