@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
 def _matches(workspace: Workspace, asked: str) -> list[Annotation]:
     """Return the annotations that meet a query; without one, the language of queries is not loaded."""
     if not asked:
-        articles = workspace.databases_of_articles()
-        return [annotation for article in articles for annotation in annotations_in(workspace, article)]
+        workspace.articles()  # has the files looked at: an annotation is placed in the text as it is now
+        return annotations_in(workspace)
     from reader.session.search.find import annotations_of
 
     return annotations_of(workspace, asked)

@@ -33,7 +33,7 @@ def rows(run: Run) -> list[tuple[Any, ...]]:
 
 def test_every_operation_prints_what_came_of_it_and_is_taken_back(run: Run) -> None:
     first = rows(run)
-    assert first == [("port", "", "", "", 0, 2), ("port/quai", "", "", "", 2, 2), ("État", "", "", "", 1, 1)]
+    assert first == [("État", "", "", "", 1, 1), ("port", "", "", "", 0, 2), ("port/quai", "", "", "", 2, 2)]
     status, [made], _ = run("tags", "new", "mer", "--color", "blue", "--key", "m", "--definition", "L’eau.")
     assert (status, *(made[name] for name in FIELDS)) == (0, "mer", "blue", "m", "L’eau.", 0, 0)
     assert run("tags", "describe", "mer", "--key", "", "--exclusion", "Les lacs.")[1][0]["exclusion"] == "Les lacs."
@@ -104,7 +104,7 @@ def test_an_unknown_tag_is_not_found(words: tuple[str, ...], run: Run) -> None:
 def test_a_person_reads_columns(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("tags", "describe", "port", "--definition", "Tout ce qui touche au port.")
     main(["tags", "-l", str(root)])
-    assert "Tout ce qui touche au port." in capsys.readouterr().out.splitlines()[0]
+    assert "Tout ce qui touche au port." in capsys.readouterr().out.splitlines()[1]
     main(["tags", "delete", "port", "-l", str(root)])
     assert capsys.readouterr().out == "Deleted: port, port/quai. `scolie undo` brings it back.\n"
     main(["history", "-n", "1", "-l", str(root)])

@@ -64,7 +64,7 @@ def test_over_ssh_the_terminal_is_asked_and_not_believed(program: Program, tmp_p
     sent: list[str] = []
     outcome = copy("été", {name: "x"}, sent.append, tmp_path / "c.txt")
     assert outcome.how == "terminal"
-    assert "sent to the terminal" in outcome.message.lower()
+    assert "copied by the terminal, if it allows that" in outcome.message.lower()
     assert program.copied == []
     assert payload("".join(sent)) == "été"
 
