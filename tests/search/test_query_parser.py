@@ -151,6 +151,9 @@ FAULTS = [
     ("/mer", 1, "/"),
     ("/", 1, "/"),
     ("mer /a(b/", 9, "\\"),
+    ("/a{2147483648}/", 3, "\\"),
+    ("/((a{1000}){1000}){1000}/", 12, "\\"),
+    (r"/(?>\(?[)]{9}x{999}){999}/", 21, "\\"),
     ("so*té", 1, "/"),
     ("*té", 1, "/"),
     ('"mer"~5', 1, "~5"),
@@ -179,6 +182,17 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(text: str, character: int
     assert problem.title and problem.status == 2
 
 
+@pytest.mark.parametrize(
+    "regex", [r"\d{4}-\d{2}-\d{2}", r"(\w{3,20} ){1,300}x", "a{0,99999}", "[(]{9999}", r"\({9999}", "(ab){9}" * 9]
+)
+def test_what_a_regular_expression_repeats_may_be_long(regex: str) -> None:
+    assert parse(f"/{regex}/") == Pattern(regex)
+
+
+def test_a_regular_expression_is_in_the_normal_form_of_texts() -> None:
+    assert parse("/re\u0301forme/") == Pattern("r\u00e9forme")
+
+
 def test_many_signs_of_negation_do_not_overflow_the_stack() -> None:
     assert parse("-" * 4000 + "mer") == MER
     assert parse("NOT " * 1000 + "mer") == MER
@@ -192,7 +206,8 @@ def test_words_alone_are_plain(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"a b"', "a OR b", "a -b", "tag:x a", "a*", "=a", "/a/", "(a)", "(a b", 'a"', "a NOT b", "tags:x"]
+    "text",
+    ['"a b"', "a OR b", "a -b", "tag:x a", "a*", "=a", "/a/", "(a)", "(a b", 'a"', "a NOT b", "tags:x", '"" a', "a “”"],
 )
 def test_what_has_signs_of_the_language_is_not_plain(text: str) -> None:
     assert not is_plain(text)

@@ -13,6 +13,8 @@ from reader.translation import _
 
 MOST_LEVELS = 20
 """How many parentheses may be open at once; each is a call."""
+SIGNS = frozenset('("“«')
+"""What no word of a query has in it."""
 _MINUS = re.compile(r"-(?=[^\s)])")
 
 
@@ -51,7 +53,8 @@ def is_plain(text: str) -> bool:
     except QueryProblem:
         return False
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return "(" not in text and all(isinstance(part, Word) and part == Word(part.text) for part in parts)
+    # An empty phrase leaves nothing in the tree.
+    return not SIGNS.intersection(text) and all(isinstance(part, Word) and part == Word(part.text) for part in parts)
 
 
 def _any(query: Scanner, level: int) -> Node | None:

@@ -6,6 +6,7 @@ threads run meanwhile.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ SECONDS = 2.0
 """How long a regular expression may search one text."""
 LONGEST = 500
 """Code points of a regular expression."""
+MOST_REPEATED = 20_000
+"""Parts of a regular expression with all repetitions written out. `regex` does that with those that there must be when it
+compiles, which no time limit stops: ``((a{1000}){1000}){1000}`` would take all memory."""
+_PART = re.compile(
+    r"(?P<open>\()|(?P<close>\))|\{\s*(?P<count>[0-9]+)[\s0-9,]*\}|\[\^?\]?(?:\\.|[^]\\])*\]|\\?.", re.DOTALL
+)
 
 
 class BadPatternError(ValueError):
@@ -44,12 +51,37 @@ def compiled(regex: str, exact: bool) -> Compiled[str]:
     flags = engine.MULTILINE | (0 if exact else engine.IGNORECASE)
     if len(regex) > LONGEST:
         raise BadPatternError(_("it has more than {count} characters").format(count=LONGEST), LONGEST)
+    if (place := _too_often(regex)) is not None:
+        raise BadPatternError(_("it repeats too much"), place)
     try:
         return engine.compile(regex, flags)
     except engine.error as error:
         raise BadPatternError(error.msg, error.pos) from None
     except (RecursionError, OverflowError, ValueError, MemoryError) as error:
         raise BadPatternError(str(error), None) from None
+
+
+def _too_often(regex: str) -> int | None:
+    """Return where a repetition makes the expression longer than `MOST_REPEATED`; None if none does."""
+    groups = [0]
+    """How many parts the expression and each group that is open have so far."""
+    last = 0
+    """How many the part has that a repetition would repeat."""
+    for part in _PART.finditer(regex):
+        if part["open"]:
+            groups.append(0)
+        elif part["close"] and len(groups) > 1:
+            last = groups.pop()
+            groups[-1] += last
+        elif part["count"]:
+            more = last * max(0, int(part["count"]) - 1)
+            groups[-1], last = groups[-1] + more, last + more
+        else:
+            last = 1
+            groups[-1] += last
+        if sum(groups) > MOST_REPEATED:
+            return part.start()
+    return None
 
 
 def matches(regex: str, exact: bool, text: str) -> Iterator[Span]:

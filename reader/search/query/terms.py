@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from reader.search.query.fields import FIELDS, field_named, nearest_field
 from reader.search.query.pattern import BadPatternError, compiled
@@ -93,7 +94,8 @@ def _pattern(query: Scanner, start: int, *, exact: bool) -> Pattern:
     found = query.take(_REGEX)
     if found is None:
         query.fail(_("A regular expression has no end."), _("Close it with /; a / inside of it is written \\/."), start)
-    regex = found[1].replace("\\/", "/")
+    # Canonical texts are in NFC, but not all that a keyboard or another program gives is.
+    regex = unicodedata.normalize("NFC", found[1].replace("\\/", "/"))
     try:
         compiled(regex, exact)
     except BadPatternError as error:
