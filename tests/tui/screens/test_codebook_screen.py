@@ -28,7 +28,7 @@ from reader.tui.screen.codebook.tree import CodebookTree, TreeWidgets
 from reader.tui.service.host import CommandTable
 from tests.tui.screens.fakes import FakeText, Stand
 
-BEFORE = ["mer", "mer/quai", "État", "État/Préfet"]
+BEFORE = ["État", "État/Préfet", "mer", "mer/quai"]
 
 
 class Codebook(CodebookTree):
@@ -68,7 +68,7 @@ def codebook(stand: Stand) -> Codebook:
 def test_the_cursor_begins_on_the_tag_that_was_asked_for(stand: Stand, codebook: Codebook) -> None:
     assert codebook.paths == BEFORE
     assert codebook.lit == "mer"
-    assert codebook.title().facts == ("1 / 4", "4 tags")
+    assert codebook.title().facts == ("3 / 4", "4 tags")
 
 
 def test_what_is_known_of_the_tag_under_the_cursor_is_shown(stand: Stand, codebook: Codebook) -> None:
