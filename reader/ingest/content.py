@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.text.metadata import UNKNOWN, Metadata
+from reader.text.problem import Problem
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from reader.text.structure import Structure
@@ -15,6 +17,15 @@ READERS = 9
 
 Derived files carry it, so that what an earlier version has read is read anew.
 """
+PRINT_ANEW = N_("Open it in its own program, print it to a new file, and add that.")
+"""What to do with a file that no reader gets through."""
+
+
+class TakesTooLong(Problem):
+    """Reading a file was given up, because it takes too long."""
+
+    def __init__(self, title: str = "", message: str = "", hint: str = "") -> None:
+        super().__init__(title or _("This file takes too long to read."), message, hint or _(PRINT_ANEW))
 
 
 @dataclass(frozen=True, slots=True)

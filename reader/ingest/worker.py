@@ -10,7 +10,7 @@ import signal
 from collections import deque
 
 from reader.ingest.child_process import ChildProcess, answer_questions
-from reader.ingest.content import Content
+from reader.ingest.content import PRINT_ANEW, Content, TakesTooLong
 from reader.lazy import Lazy
 from reader.text.problem import Problem
 from reader.translation import _, language, use
@@ -30,16 +30,15 @@ def read_pdf(data: bytes) -> Content:
 def in_time(read: Lazy, data: bytes, seconds: float = PATIENCE) -> Content:
     """Return what ``read`` makes of a file's bytes.
 
-    Problem as for ``read``, if it takes more than so many seconds, and if the process ends over it.
+    TakesTooLong if it takes more than so many seconds; Problem as for ``read``, and if the process ends over it.
     """
     worker = _free()
     try:
         answer: Content | Problem = worker.ask((read, data, seconds, language()))
     except (EOFError, OSError) as error:
-        hint = _("Open it in its own program, print it to a new file, and add that.")
         if worker.end() == -signal.SIGALRM:
-            raise Problem(_("This file takes too long to read."), "", hint) from error
-        raise Problem(_("Reading this file ended early, perhaps for lack of memory."), "", hint) from error
+            raise TakesTooLong from error
+        raise Problem(_("Reading this file ended early, perhaps for lack of memory."), "", _(PRINT_ANEW)) from error
     except BaseException:
         worker.end()
         raise

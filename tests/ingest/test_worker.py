@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.ingest import worker
-from reader.ingest.content import Content
+from reader.ingest.content import Content, TakesTooLong
+from reader.ingest.formats import FORMATS
 from reader.ingest.worker import in_time
 from reader.lazy import Lazy
 from reader.session.library.opening import open_library
@@ -84,6 +85,33 @@ def test_a_pdf_without_end_is_refused_and_the_rest_of_the_folder_is_read(
     assert [article.path for article in workspace.articles()] == ["seeds/bon.pdf"]
     (problem,) = workspace.catalogue.problems
     assert "too long" in problem.title and "sans-fin.pdf" in problem.message and "print it" in problem.hint
+
+
+def test_a_file_that_took_too_long_is_tried_again_when_it_or_its_reader_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "sans-fin.pdf"
+    file.write_bytes(b"mer")
+    read = []
+
+    def given_up(reader: Lazy, data: bytes) -> Content:
+        read.append(data)
+        raise TakesTooLong
+
+    monkeypatch.setattr(worker, "in_time", given_up)
+
+    def look() -> int:
+        workspace = open_library(tmp_path)
+        assert workspace.articles() == []
+        (problem,) = workspace.catalogue.problems
+        assert "too long" in problem.title and "sans-fin.pdf" in problem.message and "print it" in problem.hint
+        return len(read)
+
+    assert [look(), look()] == [1, 1]
+    file.write_bytes(b"mer calme")
+    assert [look(), look()] == [2, 2]
+    monkeypatch.setattr(FORMATS["pdf"].__class__, "versions", lambda _row: "pypdf 99")
+    assert [look(), look()] == [3, 3]
 
 
 def test_a_process_that_ends_over_a_file_is_a_problem_of_that_file() -> None:

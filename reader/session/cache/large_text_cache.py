@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 from reader.config.path import state_file
 from reader.containers.export_file import load_article
 from reader.files.state import FileState
-from reader.ingest.content import READERS
+from reader.ingest.content import READERS, TakesTooLong
 from reader.ingest.formats import FORMATS, format_of
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load_bytes
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import own_name
+from reader.session.cache.slow_files import refuse_slow, remember_slow
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.emphasis import Emphases
@@ -134,10 +135,18 @@ def cached(file: StrPath) -> CachedText | None:
 
 
 def prepared(file: StrPath, state: FileState) -> Prepared:
-    """Return what the article in ``file`` reads as in this state; Problem if it cannot be read."""
+    """Return what the article in ``file`` reads as in this state; Problem if it cannot be read.
+
+    A file that took too long to read is not tried again in the same state.
+    """
     reading = find(file, state)
     if reading is None:
-        reading, table = _edited(file) or _anew(file)
+        refuse_slow(file, state)
+        try:
+            reading, table = _edited(file) or _anew(file)
+        except TakesTooLong:
+            remember_slow(file, state)
+            raise
         _keep(file, state, reading, table)
     return reading
 
