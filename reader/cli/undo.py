@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.history import say_taken_back
 from reader.cli.shared import library
+from reader.session.adding.interrupted import finish_interrupted
 from reader.session.annotations.undo import undo
 
 
@@ -16,6 +17,7 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Undo the newest change of this coder, and print it."""
     workspace = library(options)
+    finish_interrupted(workspace)  # the newest change is one that was not finished, if the program was killed
     say_taken_back(workspace, undo(workspace), undone=True, as_json=options.json)
     workspace.store.close()
     return 0

@@ -33,6 +33,11 @@ PIECE = 65_536
 """Bytes of one read of a file that grows meanwhile."""
 
 
+def draft_name(name: str, process: int) -> str:
+    """Return the name of a file while it is written by a program, whose number is ``process``."""
+    return f".{name}.{process}.draft"
+
+
 class Disk:
     """The calls that the store makes; all raise OSError.
 
@@ -158,7 +163,7 @@ class Disk:
     def write_file(self, path: StrPath, data: bytes) -> None:
         """Put a whole file in its place, atomically and durably."""
         path = Path(path)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+        draft = path.with_name(draft_name(path.name, os.getpid()))
         fd = self._begin(draft)
         try:
             self.write_all(fd, data)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from reader.annotation.edit import Change
 from reader.library.article import Article
-from reader.session.adding.addition import TABLE, AddedFile, Addition
+from reader.session.adding.addition import AddedFile, Addition
 from reader.session.adding.files import LibraryFiles, digest_of
+from reader.session.adding.interrupted import NotedAddition, finish_interrupted, noted
 from reader.session.adding.plan import AddPlan, Outcome, PlannedArticle
 from reader.session.library.workspace import Workspace
-from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 
 
@@ -22,36 +22,28 @@ class GivenUp(Exception):
 def carry_out(workspace: Workspace, plan: AddPlan, progress: Callable[[int], object] | None = None) -> list[Article]:
     """Write the files of ``plan`` and return their articles. ``progress`` is called with how many are written.
 
-    Problem if a file cannot be written; those that were are taken away again, also if ``progress`` raises anything.
+    Problem if a file cannot be written; those that were are taken away again, also if ``progress`` raises anything. If
+    the program is killed over it, a later one makes a step of those that were written (`adding.interrupted`).
     """
-    written = _write(LibraryFiles(workspace), plan.written, progress)
-    if not written:
+    finish_interrupted(workspace)
+    planned = plan.written
+    if not planned:
         return []
-    files = tuple(AddedFile(each.path, each.key, digest_of(each.data), each.replaced) for each in written)
-    paths = {each.path: each for each in written}
-    articles = [article for article in workspace.articles() if article.path in paths]
-    addition = Addition(workspace.new_id(), workspace.now(), files)
-
-    def make() -> list[Change]:
-        made = [Change(LIBRARY, TABLE, addition.id, None, addition.to_record())]
-        for article in articles:
-            if metadata := paths[article.path].metadata:
-                before, _revision = workspace.store.get(LIBRARY, "articles", article.id)
-                after = {**(before or {"id": article.id}), **metadata}
-                made.append(Change(LIBRARY, "articles", article.id, before, after))
-        return made
-
-    try:
-        workspace.apply("add articles", make, about=plan.about)
-    except Problem:
-        _take_away(LibraryFiles(workspace), written)
-        raise
+    files = tuple(AddedFile(each.path, each.key, digest_of(each.data), each.replaced) for each in planned)
+    metadata = {each.path: each.metadata for each in planned if each.metadata}
+    note = NotedAddition(Addition(workspace.new_id(), workspace.now(), files), metadata, plan.about, os.getpid())
+    with noted(workspace, note):
+        _write(LibraryFiles(workspace), planned, progress)
+        try:
+            note.record(workspace)
+        except Problem:
+            _take_away(LibraryFiles(workspace), planned)
+            raise
+    paths = {each.path for each in planned}
     return [article for article in workspace.articles() if article.path in paths]
 
 
-def _write(
-    files: LibraryFiles, planned: Sequence[PlannedArticle], progress: Callable[[int], object] | None
-) -> list[PlannedArticle]:
+def _write(files: LibraryFiles, planned: Sequence[PlannedArticle], progress: Callable[[int], object] | None) -> None:
     written: list[PlannedArticle] = []
     try:
         for article in planned:
@@ -65,7 +57,6 @@ def _write(
     except BaseException:
         _take_away(files, written)
         raise
-    return written
 
 
 def _take_away(files: LibraryFiles, written: Sequence[PlannedArticle]) -> None:

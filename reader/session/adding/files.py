@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from reader.config.path import state_file
 from reader.files.atomic import write_atomically
 from reader.session.cache.own_name import own_name
 from reader.session.library.workspace import Workspace
-from reader.store.disk import Disk
+from reader.store.disk import Disk, draft_name
 from reader.store.folder_descriptors import FolderDescriptors
 from reader.text.problem import Problem
 from reader.translation import _
@@ -68,7 +69,7 @@ class LibraryFiles:
             raise _refused(_("The file could not be added."), target, error) from error
 
     def _write_new(self, target: Path, data: bytes) -> None:
-        draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+        draft = target.with_name(_draft_name(target.name, os.getpid()))
         self._disk.write_file(draft, data)
         try:
             self._give_name(draft, target)
@@ -89,6 +90,14 @@ class LibraryFiles:
             self._disk.move(draft, target)
         else:
             self._disk.unlink(draft)
+
+    def drop_drafts(self, path: str, process: int) -> None:
+        """Remove what a program that was killed has left of writing a file; ``process`` was its number."""
+        target = self._root / path
+        draft = _draft_name(target.name, process)
+        for name in (draft, draft_name(draft, process), draft_name(target.name, process)):
+            with suppress(OSError):
+                self._disk.unlink(target.with_name(name))
 
     def replace(self, path: str, data: bytes) -> None:
         """Replace a file, which is set aside."""
@@ -140,6 +149,10 @@ class LibraryFiles:
     def _set_aside(self, target: Path) -> None:
         data = self._disk.bytes_of(target)
         write_atomically(self._aside / digest_of(data), data, private=True)
+
+
+def _draft_name(name: str, process: int) -> str:
+    return f".{name}.{process}.new"
 
 
 def _refused(title: str, target: Path, error: OSError) -> Problem:

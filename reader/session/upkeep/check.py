@@ -13,6 +13,7 @@ from reader.ingest.decode import decode
 from reader.ingest.formats import format_of
 from reader.ingest.source import load_bytes
 from reader.library.article import Article
+from reader.session.adding.interrupted import added_before, finish_interrupted, interrupted
 from reader.session.annotations.article_annotations import TABLE
 from reader.session.library.corrections import TABLE as STRUCTURE
 from reader.session.library.rescue import rescue_files
@@ -24,12 +25,15 @@ from reader.text.date import date_parts
 from reader.text.problem import Problem
 from reader.text.quotation import nested
 from reader.text.title import clipped
-from reader.translation import _, ngettext
+from reader.translation import N_, _, ngettext
 
 _CONFLICT = re.compile(
     r"^<{7} .*\n(?:(?!<{7} |={7}\r?$|>{7} ).*\n)*={7}\r?\n(?:(?!<{7} |>{7} ).*\n)*>{7} ", re.MULTILINE
 )
 """Both versions of some lines, as git leaves them in a file."""
+FINISH = N_(
+    "`scolie check --mend` makes a step of the files that were added, which undo takes back; or add them again."
+)
 FindingRow = tuple[str, str, str]
 """Where a problem is, what it is, and how to mend it."""
 
@@ -61,6 +65,7 @@ def findings(workspace: Workspace) -> list[FindingRow]:
         (str(path), _("It holds changes that could not be saved."), _("Open the app: it takes them in."))
         for path in rescue_files(workspace.root)
     ]
+    rows += [(str(path), _("Adding files ended early."), _(FINISH)) for path in interrupted(workspace)]
     chosen = preferences()
     rows += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
     return rows
@@ -178,6 +183,8 @@ def _hint_for_misnamed(workspace: Workspace, article: str) -> str:
 def mend(workspace: Workspace) -> list[Finding]:
     """Mend what can be mended without destroying a byte, and return what was done."""
     done = workspace.store.mend()
+    if count := finish_interrupted(workspace):
+        done.append(Finding(str(workspace.root), added_before(count), ""))
     for database in workspace.databases_of_articles():
         tables = [workspace.store.records(database, table) for table in (TABLE, STRUCTURE)]
         wanted = {record.get("sha256") for record in chain.from_iterable(table.values() for table in tables)}

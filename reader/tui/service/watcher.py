@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from textual.worker import get_current_worker
 
 from reader.library.versions import Groups
+from reader.session.adding.interrupted import added_before, finish_interrupted
 from reader.session.library.rescue import take_in_all
 from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
@@ -61,6 +62,7 @@ class Watcher:
             self._warn(store.read_only)
         else:
             self._host.attempt(self._take_in_rescued)
+            self._host.attempt(self._finish_interrupted)
             if unusable := store.unusable():
                 message = _("{place}: {fault} See `scolie check`.")
                 self._warn(message.format(place=unusable[0].where, fault=unusable[0].what))
@@ -78,6 +80,10 @@ class Watcher:
                 count,
             )
             self._host.notify(message.format(count=count), timeout=8)
+
+    def _finish_interrupted(self) -> None:
+        if count := finish_interrupted(self._state.workspace):
+            self._host.notify(added_before(count), severity="warning", timeout=8)
 
     def read_articles(self) -> None:
         """Read, in a thread, the articles that were never read, and show them from time to time."""
