@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from reader.annotation.model import Ink
@@ -10,6 +12,7 @@ from reader.session.annotations.annotate_hits import annotate_hits
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY, Put, Stale
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.conftest import TEXT
@@ -39,6 +42,27 @@ def test_all_hits_are_tagged_in_one_step_and_one_undo_takes_it_back(workspace: W
     assert marked(workspace) == [] and workspace.codebook.all_paths() == []
     redo(workspace)
     assert marked(workspace) == done
+
+
+def test_the_files_of_all_articles_are_noted_in_one_change_even_if_one_is_changed_meanwhile(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, tried = workspace.store.put, list[Sequence[Put]]()
+
+    def another_is_quicker_once(puts: Sequence[Put]) -> None:
+        tried.append(puts)
+        if len(tried) == 1:
+            put([Put(LIBRARY, "articles", "ete", {"id": "ete", "rating": 5}, 0)])
+            raise Stale(puts[0])
+        put(puts)
+
+    monkeypatch.setattr(workspace.store, "put", another_is_quicker_once)
+    annotate_hits(workspace, HITS)
+    noted, _, edit = tried
+    assert {each.id for each in noted} == {"ete", "port"} and {"history"} <= {each.table for each in edit}
+    records = workspace.store.records(LIBRARY, "articles")
+    assert all(records[article]["sha256"] == workspace.digest(article) for article, _ in HITS)
+    assert records["ete"]["rating"] == 5
 
 
 def test_what_is_highlighted_already_gets_what_it_lacks(workspace: Workspace) -> None:

@@ -12,8 +12,9 @@ from reader.annotation.selector import describe
 from reader.session.annotations.annotate import checked_spans
 from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.codebook.tag_edits import tag_changes
-from reader.session.library.file_notes import note_file
+from reader.session.library.file_notes import file_notes, note_files
 from reader.session.library.workspace import Workspace
+from reader.store.interface import Put
 from reader.text.span import Span
 from reader.translation import ngettext, number
 
@@ -31,7 +32,7 @@ def annotate_hits(
     stay in memory.
     """
     new, old = list[Annotation](), list[tuple[str, str]]()
-    articles: list[str] = []
+    articles, notes = list[str](), list[Put]()
     for article, spans in passages:
         articles.append(article)
         model, before = article_annotations(workspace, article), len(new)
@@ -43,7 +44,8 @@ def annotate_hits(
                 new.append(highlight(workspace, article, checked, ink))
         if len(new) > before:
             workspace.store.keep_text(workspace.text(article))
-            note_file(workspace, article)
+            notes += file_notes(workspace, [article])
+    note_files(workspace, notes)
     changed = 0
 
     def make() -> list[Change]:

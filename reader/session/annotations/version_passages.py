@@ -14,7 +14,7 @@ from reader.annotation.selector import JOINT
 from reader.annotation.verdict import Changed, Orphan
 from reader.session.annotations.annotate_hits import highlight, retagged
 from reader.session.annotations.article_annotations import TABLE, article_annotations
-from reader.session.library.file_notes import note_file
+from reader.session.library.file_notes import file_notes, note_files
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -67,7 +67,7 @@ def give_to_versions(workspace: Workspace, annotation: Annotation, passages: Ite
     wanted = [passage for passage in wanted if _stands(workspace, passage)]
     for passage in wanted:
         workspace.store.keep_text(workspace.text(passage.article))
-        note_file(workspace, passage.article)
+    note_files(workspace, file_notes(workspace, [passage.article for passage in wanted]))
 
     def make() -> Sequence[Change]:
         changes = (_change(workspace, annotation, passage) for passage in wanted)

@@ -12,7 +12,7 @@ from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
 from reader.session.annotations.annotate import checked_spans
 from reader.session.annotations.article_annotations import article_annotations, placed_now
-from reader.session.library.file_notes import note_file
+from reader.session.library.file_notes import file_notes, note_files
 from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
@@ -96,16 +96,10 @@ def _collect(workspace: Workspace, passages: Sequence[Annotation]) -> int:
 
     if first := make():
         articles = list(dict.fromkeys(each.article for each in new))
-        for article in articles:
-            _note_file(workspace, article)
+        note_files(workspace, file_notes(workspace, filter(workspace.catalogue.has, articles)))
         about = clipped(new[0].quote) if len(new) == 1 else _counted(len(new))
         workspace.apply("collect", make, articles[0] if len(articles) == 1 else None, about=about)
     return len(first)
-
-
-def _note_file(workspace: Workspace, article: str) -> None:
-    if workspace.catalogue.has(article):
-        note_file(workspace, article)
 
 
 def _not_in(workspace: Workspace, made: Sequence[Collected], there: Sequence[Collected]) -> list[Collected]:

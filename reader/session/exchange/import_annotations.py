@@ -24,8 +24,8 @@ from reader.session.exchange.documents import PlacedDocument, place_documents
 from reader.session.exchange.import_memos import ImportedMemos
 from reader.session.exchange.import_tags import ImportedTags
 from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
-from reader.session.library.file_notes import note_file
-from reader.store.interface import LIBRARY
+from reader.session.library.file_notes import file_notes, note_files
+from reader.store.interface import LIBRARY, Put
 from reader.text.canonical import sha256, with_line_feeds
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -124,10 +124,12 @@ def _write(
         added = [Change(LIBRARY, ADDITIONS, addition.id, None, addition.to_record())] if files else []
         return [*added, *changes]
 
+    notes = list[Put]()
     for placed in documents:
         progress(0, len(imported.annotations))
         if placed.article:
-            note_file(workspace, placed.article)
+            notes += file_notes(workspace, [placed.article])
+    note_files(workspace, notes)
     workspace.apply("import", make, about=guard(about))
     for placed in documents:
         workspace.summaries.of(placed.article)  # counted now, since the list of the app does not wait for it
