@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 
 from reader.command.command import Context
-from reader.session.output.excerpt_document import Grouping
 from reader.tui.screen.excerpts_document import ExcerptsDocument
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
@@ -23,10 +22,10 @@ class ExcerptsScreen(KeyedScreen):
     ExcerptsScreen TallPane { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, services: Services, query: str = "", by: Grouping = "article") -> None:
+    def __init__(self, services: Services, query: str = "") -> None:
         self.prompt = Prompt()
         self.pane = TallPane(parts_marks=True)
-        self.document = ExcerptsDocument(services, self, self.pane, self.prompt, query=query, by=by)
+        self.document = ExcerptsDocument(services, self, self.pane, self.prompt, query=query)
         super().__init__(services, self.document)
         self.commands, self.waiting.leave = self.document.commands(), self.document.loading.give_up
 

@@ -37,11 +37,10 @@ class ExcerptsDocument(ScreenContent):
         prompt: Prompt,
         *,
         query: str,
-        by: Grouping,
     ) -> None:
         self._services, self._state, self._host = services, services.state, services.host
         self._pane = pane
-        self._by: Grouping = by
+        self._by: Grouping = "article"
         self._citing = Citing()
         self.marked = MarkedPassages(pane)
         self.cursor = PassageCursor(services, pane, _("There is no excerpt here."), _("/ asks for others."))

@@ -147,9 +147,7 @@ def test_an_empty_basket_says_how_to_fill_it(stand: Stand) -> None:
 
 def test_marked_excerpts_are_collected_together_and_once(stand: Stand) -> None:
     annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
-    document = ExcerptsDocument(
-        stand.services, stand.shell, cast(Any, stand.list), cast(Any, stand.prompt), query="", by="article"
-    )
+    document = ExcerptsDocument(stand.services, stand.shell, cast(Any, stand.list), cast(Any, stand.prompt), query="")
     document.begin()
     stand.host.finish()
     document.mark()

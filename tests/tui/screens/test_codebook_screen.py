@@ -36,7 +36,8 @@ class Codebook(CodebookTree):
         self.stand = stand
         self.head, self.about = FakeText(), FakeText()
         widgets = cast(Any, TreeWidgets)(stand.list, self.head, self.about, self.about, stand.prompt)
-        super().__init__(stand.services, stand.shell, widgets, lit)
+        super().__init__(stand.services, stand.shell, widgets)
+        self.aim(lit)
         change = CodebookChange(stand.state, cast(Any, stand.host), self)
         self.every: CommandTable = {
             **self.commands(),

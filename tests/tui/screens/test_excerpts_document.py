@@ -29,7 +29,6 @@ def opened(stand: Stand, query: str = "tag:mer") -> ExcerptsDocument:
         cast(Any, stand.list),
         cast(Any, stand.prompt),
         query=query,
-        by="article",
     )
     document.begin()
     stand.host.finish()

@@ -38,8 +38,7 @@ class CodebookScreen(KeyedScreen):
     CodebookScreen .wide #about { width: 2fr; border-top: none; border-left: solid $panel; }
     """
 
-    def __init__(self, services: Services, lit: str = "") -> None:
-        """``lit`` is the path of the tag to begin with."""
+    def __init__(self, services: Services) -> None:
         description = Static()
         self.widgets = TreeWidgets(
             TagTree(),
@@ -49,7 +48,7 @@ class CodebookScreen(KeyedScreen):
             Prompt(),
         )
         self.tags = self.widgets.tags
-        self.codebook = CodebookTree(services, self, self.widgets, lit)
+        self.codebook = CodebookTree(services, self, self.widgets)
         super().__init__(services, self.codebook)
         self.waiting.leave = self.codebook.loading.give_up
         state, host = services.state, services.host

@@ -65,13 +65,13 @@ class TreeWidgets:
 class CodebookTree(ScreenContent):
     """The tags, which of them are marked, and which one is under the cursor."""
 
-    def __init__(self, services: Services, shell: Shell, widgets: TreeWidgets, lit: str = "") -> None:
-        """``lit`` is the path of the tag to begin with."""
+    def __init__(self, services: Services, shell: Shell, widgets: TreeWidgets) -> None:
         self._state, self._shell, self._widgets = services.state, shell, widgets
         self.shown = Shown()
         self.marked: list[str] = []
         self._filter = ""
-        self._goal = lit
+        self._goal = ""
+        """The path of the tag to put the cursor on when the tags are shown next; empty for none."""
         self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
