@@ -44,7 +44,7 @@ class ArticleContent(ScreenContent):
     def __init__(self, view: ArticleView, services: Services, begin: Callable[[], None]) -> None:
         """``begin`` shows the first article."""
         state, host, navigator = services.state, services.host, services.navigator
-        articles, passes = services.articles, services.passes
+        articles = services.articles
 
         def pick_tags(picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
             from reader.tui.actions.picking import pick_tags
@@ -57,42 +57,25 @@ class ArticleContent(ScreenContent):
 
             open_difference(services, old, new)
 
-        def excerpts() -> Excerpts:
-            from reader.tui.screen.article.excerpts import Excerpts
-
-            return Excerpts(view, state, host)
-
-        def structure() -> StructureCommands:
-            from reader.tui.screen.article.structure import StructureCommands
-
-            return StructureCommands(view, state, host)
-
-        def decisions() -> PassDecisions:
-            from reader.tui.screen.article.pass_decisions import PassDecisions
-
-            return PassDecisions(view, state, host, navigator, passes, self.marking, undo)
-
-        def undo() -> None:
-            services.commands["edit.undo"]()
-
-        self.view = view
-        self._begin = begin
-        self._state = state
-        self._navigator = navigator
+        self.view, self._begin = view, begin
+        self._services, self._state, self._navigator = services, state, navigator
         self.place = ReadingPlace(view, state)
         self.marking = Marking(view, state, host, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
         self.labels = Labels(view, self.read_on)
         self.search = Search(view, host, navigator.search)
         self.side_pane = SidePaneCommands(view, state, navigator)
-        self.tagging_pass = TaggingPass(view, state, host, self.marking, undo, decisions)
+        self.tagging_pass = TaggingPass(view, state, host, self.marking, self._undo, self._make_decisions)
         self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)
         self.overlaps = OverlapChoice(view, state)
         self.modes = (self.overlaps, self.boundary, self.labels, self.search)
         self.selection = SelectionCommands(view)
         self.motions = Motions(view, navigator, self.read_on)
         self._of_article = ArticleCommands(view, state, host, articles, navigator, self.place, compare)
-        self.later = (LaterCommands("structure.", structure), LaterCommands("excerpt", excerpts))
+        self.later = (
+            LaterCommands("structure.", self._make_structure),
+            LaterCommands("excerpt", self._make_excerpts),
+        )
         self._others = (
             self.motions,
             Marks(view, state, host, navigator),
@@ -102,6 +85,29 @@ class ArticleContent(ScreenContent):
             PageView(view, state, host),
             self._of_article,
         )
+
+    # -- handlers that are made when first used
+
+    def _make_excerpts(self) -> Excerpts:
+        from reader.tui.screen.article.excerpts import Excerpts
+
+        return Excerpts(self.view, self._state, self._services.host)
+
+    def _make_structure(self) -> StructureCommands:
+        from reader.tui.screen.article.structure import StructureCommands
+
+        return StructureCommands(self.view, self._state, self._services.host)
+
+    def _make_decisions(self) -> PassDecisions:
+        from reader.tui.screen.article.pass_decisions import PassDecisions
+
+        host, passes = self._services.host, self._services.passes
+        return PassDecisions(self.view, self._state, host, self._navigator, passes, self.marking, self._undo)
+
+    def _undo(self) -> None:
+        self._services.commands["edit.undo"]()
+
+    # -- what all handlers do
 
     def tables(self) -> list[CommandTable]:
         """Return the command table of each handler."""
