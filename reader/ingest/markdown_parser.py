@@ -190,22 +190,18 @@ def _note(state: StateInline, silent: bool) -> bool:
 
 def _html_comment(state: StateInline, silent: bool) -> bool:
     """Read ``<!--- a comment --->`` as nothing, as CommonMark does since 0.31 (6.6) and markdown-it does not."""
-    if not state.src.startswith("<!--", state.pos):
-        return False
-    match = _HTML_COMMENT.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.push("comment", "", 0)
-    state.pos = match.end()
-    return True
+    return state.src.startswith("<!--", state.pos) and _leave_out(_HTML_COMMENT, state, silent=silent)
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
     """Read ``%% a comment %%`` as nothing."""
-    if not state.src.startswith("%%", state.pos) or state.src.find("%%", state.pos + 2) < 0:
-        return False
-    match = _COMMENT.match(state.src, state.pos, state.posMax)
+    has_end = state.src.startswith("%%", state.pos) and state.src.find("%%", state.pos + 2) >= 0
+    return has_end and _leave_out(_COMMENT, state, silent=silent)
+
+
+def _leave_out(comment: re.Pattern[str], state: StateInline, *, silent: bool) -> bool:
+    """Read a comment as nothing; return whether one stands at the present place."""
+    match = comment.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:

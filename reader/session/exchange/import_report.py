@@ -50,31 +50,29 @@ def result_lines(result: ImportResult, *, dry: bool) -> list[str]:
         else ngettext("{count} annotation is new.", "{count} annotations are new.", new)
     )
     lines = [made.format(count=number(new))]
-    if result.unsure:
-        waiting = ngettext(
-            "{count} of them waits in the review, because its place is not certain.",
-            "{count} of them wait in the review, because their places are not certain.",
-            result.unsure,
-        )
-        lines.append(waiting.format(count=number(result.unsure)))
-    if result.joined:
-        joined = ngettext(
-            "{count} was joined to another of the same coder on the same passage.",
-            "{count} were joined to others of the same coder on the same passages.",
-            result.joined,
-        )
-        lines.append(joined.format(count=number(result.joined)))
-    if result.duplicates:
-        duplicates = ngettext(
-            "{count} annotation is in the library already.",
-            "{count} annotations are in the library already.",
-            result.duplicates,
-        )
-        lines.append(duplicates.format(count=number(result.duplicates)))
-    if result.memos:
-        lines.append(
-            ngettext("New memos: {count}.", "New memos: {count}.", result.memos).format(count=number(result.memos))
-        )
+    waiting = ngettext(
+        "{count} of them waits in the review, because its place is not certain.",
+        "{count} of them wait in the review, because their places are not certain.",
+        result.unsure,
+    )
+    joined = ngettext(
+        "{count} was joined to another of the same coder on the same passage.",
+        "{count} were joined to others of the same coder on the same passages.",
+        result.joined,
+    )
+    duplicates = ngettext(
+        "{count} annotation is in the library already.",
+        "{count} annotations are in the library already.",
+        result.duplicates,
+    )
+    memos = ngettext("New memos: {count}.", "New memos: {count}.", result.memos)
+    sentences = (
+        (result.unsure, waiting),
+        (result.joined, joined),
+        (result.duplicates, duplicates),
+        (result.memos, memos),
+    )
+    lines += [sentence.format(count=number(count)) for count, sentence in sentences if count]
     if tags:
         lines.append(ngettext("New tag: {tags}.", "New tags: {tags}.", tags).format(tags=_some(result.tags)))
     if added:
