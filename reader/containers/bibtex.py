@@ -170,7 +170,7 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
         return next((words for name in names if (words := _words(fields.get(name, "")))), "")
 
     title = ": ".join(filter(None, (first("title"), first("subtitle"))))
-    known = given(
+    metadata = given(
         author=_authors(fields.get("author", "") or fields.get("editor", "")),
         source=first("journal", "journaltitle", "newspaper", "booktitle", "howpublished", "publisher"),
         date=first("date") or _date(first("year"), first("month"), first("day")),
@@ -188,7 +188,7 @@ def _record(key: str, fields: Mapping[str, str], number: int) -> Entry:
     blocks = tuple((Kind.PARAGRAPH, words) for words in map(_words, text) if words)
     if not blocks and not files:
         return SkippedEntry(number, title or key, _("The entry has neither a text nor a file."))
-    return ArticleRecord(number, title, known, blocks, id=key, files=files)
+    return ArticleRecord(number, title, metadata, blocks, id=key, files=files)
 
 
 def _date(year: str, month: str, day: str) -> str:

@@ -99,26 +99,26 @@ def read_readwise(data: bytes) -> Iterator[Entry]:
         if not highlight:
             continue
         key = (value(row, "Book Title"), value(row, "Book Author"))
-        made = articles.get(key)
-        if made is None:
+        article = articles.get(key)
+        if article is None:
             fields = {"author": key[1], "database": "Readwise"}
             fields = {name: words for name, words in fields.items() if words}
             id_ = value(row, "Amazon Book ID")
-            made = articles[key] = ArticleRecord(len(articles) + 1, key[0], fields, id=id_)
+            article = articles[key] = ArticleRecord(len(articles) + 1, key[0], fields, id=id_)
         note = value(row, "Note")
         added = [
             (Kind.QUOTE, " ".join(highlight.split())),
             *([(Kind.PARAGRAPH, " ".join(note.split()))] if note else []),
         ]
-        articles[key] = replace(made, blocks=(*made.blocks, *added))
+        articles[key] = replace(article, blocks=(*article.blocks, *added))
     yield from articles.values()
 
 
 def _rows(data: bytes) -> tuple[list[str], Lines, Iterator[list[str]]]:
     text = decoded_text(data).text.lstrip("\ufeff")
     csv.field_size_limit(_FIELD_LIMIT)
-    if said := _SEPARATOR_LINE.match(text):
-        separator, text = said[1], text[said.end() :]
+    if match := _SEPARATOR_LINE.match(text):
+        separator, text = match[1], text[match.end() :]
     else:
         separator = max(_SEPARATORS, key=lambda separator: _likelihood(text, separator))
     lines = Lines(text)

@@ -76,9 +76,9 @@ def _fields(name: str, header: str, author: str, id_: str, rights: str) -> dict[
 
 
 def _title(article: Node) -> str:
-    found = article.first(class_="titreArticleVisu") or article.first(class_="titreArticle")
-    found = found or article.first(class_="grandTitre")
-    return found.line if found else ""
+    element = article.first(class_="titreArticleVisu") or article.first(class_="titreArticle")
+    element = element or article.first(class_="grandTitre")
+    return element.line if element else ""
 
 
 def _old_name(article: Node) -> Node | None:
@@ -108,16 +108,16 @@ def _author(article: Node) -> str:
 def _paragraphs(article: Node) -> list[str]:
     inner = article.first("div", class_="docOcurrContainer")
     # Notes and captions stand in asides.
-    found = [part.line for part in inner.all("p") if part.ancestor("aside") is None] if inner else []
-    if not any(found):
+    lines = [part.line for part in inner.all("p") if part.ancestor("aside") is None] if inner else []
+    if not any(lines):
         outer = inner or article.first("div", class_="DocText")
-        found = list(outer.lines()) if outer else []
-    return [words for words in found if words]
+        lines = list(outer.lines()) if outer else []
+    return [words for words in lines if words]
 
 
 def _id(article: Node) -> str:
-    found = article.first(class_="publiC-lblNodoc") or article.first(id_="PubliC_lblNodoc")
-    return _NUMBER.sub("", found.line) if found else ""
+    element = article.first(class_="publiC-lblNodoc") or article.first(id_="PubliC_lblNodoc")
+    return _NUMBER.sub("", element.line) if element else ""
 
 
 def _day(id_: str) -> str:

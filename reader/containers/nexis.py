@@ -124,8 +124,8 @@ def named_place(line: str) -> tuple[str, str]:
 
 
 def _is_date_line(line: str) -> bool:
-    found = find_date(line)
-    return found is not None and len(line) < 100 and not _LABEL.match(line) and not is_copyright(line)
+    date = find_date(line)
+    return date is not None and len(line) < 100 and not _LABEL.match(line) and not is_copyright(line)
 
 
 def _end_of_text(lines: Sequence[str], body: int) -> int:
@@ -137,12 +137,12 @@ def _end_of_text(lines: Sequence[str], body: int) -> int:
 
 
 def _labels(lines: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for line in lines:
         if match := _LABEL.match(line):
             name = match[1].casefold()
-            found.setdefault(_NAMES.get(name, name), match[2].strip())
-    return found
+            labels.setdefault(_NAMES.get(name, name), match[2].strip())
+    return labels
 
 
 def section_and_page(words: str) -> tuple[str, str]:

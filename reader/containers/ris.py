@@ -79,10 +79,10 @@ def _record(values: Values, number: int) -> Entry:
 
 def _paragraphs(value: str) -> list[str]:
     """Return the lines of a value; a line that begins with a small letter goes on with the one above."""
-    made: list[str] = []
+    paragraphs: list[str] = []
     for line in filter(None, value.split("\n")):
-        if made and line[0].islower():
-            made[-1] += line if made[-1].endswith("-") else f" {line}"
+        if paragraphs and line[0].islower():
+            paragraphs[-1] += line if paragraphs[-1].endswith("-") else f" {line}"
         else:
-            made.append(line)
-    return made
+            paragraphs.append(line)
+    return paragraphs

@@ -102,9 +102,9 @@ def date_in_year(words: str, year: str) -> str:
 
     If they name no month, it is ``year``.
     """
-    for said in (re.split("[–/-]", words)[0], words):
-        days = re.findall(r"(?a)(?<!\d)\d{1,2}(?!\d)", said)
-        tries = (f"{day} {month} {year}" for day in (*days[:1], "") for month in re.findall(r"[^\W\d_]+", said))
+    for part in (re.split("[–/-]", words)[0], words):
+        days = re.findall(r"(?a)(?<!\d)\d{1,2}(?!\d)", part)
+        tries = (f"{day} {month} {year}" for day in (*days[:1], "") for month in re.findall(r"[^\W\d_]+", part))
         if date := next((date for each in tries if is_date(date := iso_date(each.strip(), ""))), ""):
             return date
     return year

@@ -89,11 +89,11 @@ def _selection(match: re.Match[str], text: CountedText) -> Selection:
 
 def _whole(spans: list[Span], text: str) -> list[Span]:
     """Return the spans, joined where only white space with a line end separates two."""
-    made: list[Span] = []
+    joined: list[Span] = []
     for span in spans:
-        between = text[made[-1].end : span.start] if made else ""
-        if made and "\n" in between and not between.strip():
-            made[-1] = Span(made[-1].start, span.end)
+        between = text[joined[-1].end : span.start] if joined else ""
+        if joined and "\n" in between and not between.strip():
+            joined[-1] = Span(joined[-1].start, span.end)
         else:
-            made.append(span)
-    return made
+            joined.append(span)
+    return joined

@@ -59,7 +59,7 @@ def write_archive(parts: Mapping[str, str], stream: BinaryIO, stored: str = "") 
     """
     with new_archive(stream) as archive:
         for name, part in parts.items():
-            made = entry(name)
+            info = entry(name)
             if name == stored:
-                made.compress_type = zipfile.ZIP_STORED
-            archive.writestr(made, part.encode())
+                info.compress_type = zipfile.ZIP_STORED
+            archive.writestr(info, part.encode())

@@ -75,9 +75,9 @@ class _Project:
         reading = best_reading(selections)
         annotations: dict[str, ImportedAnnotation] = {}
         for row, selection in zip(rows, selections, strict=True):
-            made = self._annotation(row, selection, reading, paths)
-            if made is not None:
-                annotations.setdefault(made.key, made)
+            annotation = self._annotation(row, selection, reading, paths)
+            if annotation is not None:
+                annotations.setdefault(annotation.key, annotation)
         for table, (column, what) in _COUNTED.items():
             for row in self._database.rows(table, column):
                 self._losses.lose(what, as_text(row[column]))

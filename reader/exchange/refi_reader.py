@@ -176,7 +176,7 @@ class _Project:
 
     def _subjects(self, paths: dict[str, str]) -> dict[str, tuple[Subject, str]]:
         """Return what each note is about, by the note's GUID: what refers to it first."""
-        found: dict[str, tuple[Subject, str]] = {}
+        subjects: dict[str, tuple[Subject, str]] = {}
         elements = [
             *((Subject.ARTICLE, element) for element in self._root.iterfind("Sources/*")),
             *((Subject.TAG, element) for element in self._root.iterfind("CodeBook/Codes//Code")),
@@ -186,8 +186,8 @@ class _Project:
             own = element.get("guid", "").lower()
             about = {Subject.ARTICLE: own, Subject.TAG: paths.get(own, ""), Subject.LIBRARY: ""}[subject]
             for reference in element.iterfind("NoteRef"):
-                found.setdefault(reference.get("targetGUID", "").lower(), (subject, about))
-        return found
+                subjects.setdefault(reference.get("targetGUID", "").lower(), (subject, about))
+        return subjects
 
     def _text_of_note(self, note: Element) -> str:
         """Return the text of a note, which may be in a file of its own."""

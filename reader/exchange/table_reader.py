@@ -53,16 +53,16 @@ def read_rows(rows: Iterable[Row], where: str, losses: Losses, step: Step = unwa
         if place == 1 and not is_header(row):
             raise _no_annotations(where)
         unknown.update(name for name in row if name and name not in _COLUMNS)
-        made = _annotation(row, documents, losses, _("row {number}").format(number=place))
-        if made is None:
+        annotation = _annotation(row, documents, losses, _("row {number}").format(number=place))
+        if annotation is None:
             continue
-        other = annotations.get(made.key)
+        other = annotations.get(annotation.key)
         if other is None:
-            annotations[made.key] = made
-        elif other == replace(made, tags=other.tags):
-            annotations[made.key] = replace(other, tags=tuple(dict.fromkeys((*other.tags, *made.tags))))
+            annotations[annotation.key] = annotation
+        elif other == replace(annotation, tags=other.tags):
+            annotations[annotation.key] = replace(other, tags=tuple(dict.fromkeys((*other.tags, *annotation.tags))))
         else:
-            losses.lose(N_("annotations whose identifier another annotation has"), made.key)
+            losses.lose(N_("annotations whose identifier another annotation has"), annotation.key)
     for name in sorted(unknown):
         losses.lose(N_("columns that are not of an annotation"), name)
     return Imported(tuple(documents.values()), (), tuple(annotations.values()), losses)
@@ -110,13 +110,13 @@ def _spans(row: Row) -> tuple[tuple[int, int], ...]:
     """Return where the passages are: the column ``spans``, else ``start`` and ``end``; empty if neither can be read."""
     listed = _json(row.get("spans"))
     pairs = listed if isinstance(listed, list) and listed else [[row.get("start"), row.get("end")]]
-    made: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for pair in pairs:
         ends = [number(_json(end)) for end in pair] if isinstance(pair, list) else []
         if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
             return ()
-        made.append((ends[0], ends[1]))
-    return tuple(made)
+        spans.append((ends[0], ends[1]))
+    return tuple(spans)
 
 
 def _json(value: object) -> object:

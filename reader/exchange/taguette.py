@@ -90,7 +90,7 @@ class _Project:
     def _annotations(
         self, texts: dict[object, tuple[str, HtmlText]], tags: dict[object, list[str]]
     ) -> Iterator[ImportedAnnotation]:
-        made = dict(self._commands())
+        commands = dict(self._commands())
         keys: set[str] = set()
         columns = ("id", "document_id", "start_offset", "end_offset", "snippet")
         for row in self._database.rows("highlights", *columns):
@@ -103,7 +103,7 @@ class _Project:
             if passage is None:
                 self._losses.lose(N_("selections without words in the text"), name)
                 continue
-            login, date = made.get(row["id"], ("", ""))
+            login, date = commands.get(row["id"], ("", ""))
             time = microseconds(date, self._losses)
             key = f"taguette {name} {row['start_offset']} {row['end_offset']} {login} {date}"
             if key in keys:

@@ -33,10 +33,10 @@ def read(path: Path, step: Step = unwatched) -> Imported:
     """Read a file; Problem if it has no annotation."""
     losses = Losses()
     documents: dict[str, ImportedDocument] = {}
-    found = [each for each in _annotations(read_json(path)) if isinstance(each, dict)]
-    if not found:
+    values = [each for each in _annotations(read_json(path)) if isinstance(each, dict)]
+    if not values:
         raise Problem(_("The file has no Web Annotations."), str(path), _("Give another file, or its format."))
-    made = (_annotation(value, documents, losses) for value in found)
+    made = (_annotation(value, documents, losses) for value in values)
     annotations = first_of_each(made, losses, step)
     return Imported(tuple(documents.values()), (), annotations, losses)
 

@@ -41,19 +41,19 @@ def _annotation(row: ExportRow, document: ExportDocument) -> dict[str, Any]:
         bodies.append({"type": "TextualBody", "purpose": "commenting", "value": row.note, "format": "text/plain"})
     motivation = ["highlighting", *(["tagging"] if row.tags else ()), *(["commenting"] if row.note else ())]
     targets = [_target(quote, document) for quote in quotes_of(row, document, CONTEXT)]
-    made: dict[str, Any] = {
+    annotation: dict[str, Any] = {
         "id": f"urn:uuid:{guid_of(row.id)}",
         "type": "Annotation",
         "motivation": motivation if len(motivation) > 1 else motivation[0],
     }
     if row.coder:
         coder = guid_of(row.coder, "coder")
-        made["creator"] = {"id": f"urn:uuid:{coder}", "type": "Person", "name": row.coder}
-    made |= {"created": row.created, "modified": row.modified}
+        annotation["creator"] = {"id": f"urn:uuid:{coder}", "type": "Person", "name": row.coder}
+    annotation |= {"created": row.created, "modified": row.modified}
     if bodies:
-        made["body"] = bodies if len(bodies) > 1 else bodies[0]
-    made["target"] = targets if len(targets) > 1 else targets[0]
-    return made
+        annotation["body"] = bodies if len(bodies) > 1 else bodies[0]
+    annotation["target"] = targets if len(targets) > 1 else targets[0]
+    return annotation
 
 
 def _target(quote: Quote, document: ExportDocument) -> dict[str, Any]:

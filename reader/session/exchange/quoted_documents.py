@@ -90,5 +90,5 @@ def _contexts(passage: Passage) -> list[tuple[str, str]]:
 
 def _stands(passage: Passage, text: str) -> bool:
     """Whether a quote is in a text, with what stands on one side of it at least if it is short."""
-    found = (span for pair in _contexts(passage) for span in places(text, passage.quote, *pair))
-    return any(same_words(passage.quote, span.of(text)) for span in found)
+    spans = (span for pair in _contexts(passage) for span in places(text, passage.quote, *pair))
+    return any(same_words(passage.quote, span.of(text)) for span in spans)

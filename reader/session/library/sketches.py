@@ -25,7 +25,7 @@ _NUMBERS = "I"
 def sketches_of(workspace: Workspace, articles: Mapping[str, Article], wanted: Callable[[], bool]) -> dict[str, Sketch]:
     """Return the sketches of the texts of ``articles`` (by id), by article id; nothing once it is not ``wanted``."""
     file = DerivedFile(state_file("sketches", own_name(workspace.root)), FORM, most_files=LIBRARIES)
-    kept = file.load(_kept) or {}
+    cached = file.load(_kept) or {}
     sketches: dict[str, Sketch] = {}
     by_text: dict[str, Sketch] = {}
     for each in articles.values():
@@ -35,13 +35,13 @@ def sketches_of(workspace: Workspace, articles: Mapping[str, Article], wanted: C
             continue
         try:
             of_text = each.sha256 or workspace.digest(each.id)
-            own = kept.get(of_text)
+            own = cached.get(of_text)
             if own is None:
                 own = array(_NUMBERS, sketch(workspace.texts.source_in_passing(each.id).text))
         except Problem:
             continue  # the list says why it cannot be read
         sketches[each.id] = by_text[of_text] = own
-    if by_text.keys() - kept.keys():
+    if by_text.keys() - cached.keys():
         body = array(_NUMBERS, [number for own in by_text.values() for number in own]).tobytes()
         file.save({of_text: len(own) for of_text, own in by_text.items()}, body=body)
     return sketches
@@ -50,13 +50,13 @@ def sketches_of(workspace: Workspace, articles: Mapping[str, Article], wanted: C
 def _kept(derived: Derived) -> dict[str, Sketch]:
     numbers = array(_NUMBERS)
     numbers.frombytes(derived.body)
-    found: dict[str, Sketch] = {}
+    sketches: dict[str, Sketch] = {}
     at = 0
     for of_text, length in derived.payload.items():
         if type(length) is not int or not 0 <= length <= SKETCH:
             raise TypeError("not a number of hashes")
-        found[of_text] = numbers[at : at + length]
+        sketches[of_text] = numbers[at : at + length]
         at += length
     if at != len(numbers):
         raise ValueError("hashes are missing")
-    return found
+    return sketches

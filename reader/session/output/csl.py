@@ -42,8 +42,8 @@ def excerpts_by_file(
         cited = [(keys[annotation.article], _place(workspace, annotation, language)) for annotation in group]
         ids = dict.fromkeys(annotation.article for annotation in group)
         items = [{**item_of(articles[id_]).to_csl(), "id": keys[id_]} for id_ in ids]
-        made = process(pandoc, style, language, items, cited).citations
-        lines |= {annotation.id: line for annotation, line in zip(group, made, strict=True)}
+        citations = process(pandoc, style, language, items, cited).citations
+        lines |= {annotation.id: line for annotation, line in zip(group, citations, strict=True)}
     return list(excerpts(workspace, annotations, citing, lines)), pandoc.warning
 
 

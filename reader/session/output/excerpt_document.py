@@ -42,9 +42,9 @@ def cited(workspace: Workspace, annotations: Sequence[Annotation], citing: Citin
     paths = workspace.codebook.paths
     return [
         CitedPassage(
-            passage, made.quote, made.citation, titles.get(passage.article, passage.article), paths(passage.tags)
+            passage, excerpt.quote, excerpt.citation, titles.get(passage.article, passage.article), paths(passage.tags)
         )
-        for passage, made in excerpts(workspace, annotations, citing)
+        for passage, excerpt in excerpts(workspace, annotations, citing)
     ]
 
 

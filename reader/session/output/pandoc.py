@@ -133,9 +133,9 @@ def _run(command: list[str], given: str) -> str:
     except OSError as error:
         raise Problem(_("Pandoc cannot be run."), f"{command[0]}: {error.strerror}", _("Install it again.")) from error
     if done.returncode:
-        said = guard(done.stderr.decode("utf-8", "replace").strip())
+        message = guard(done.stderr.decode("utf-8", "replace").strip())
         raise Problem(
-            _("Pandoc cannot use the style."), said, _("Look at the .csl file, or try another one."), status=1
+            _("Pandoc cannot use the style."), message, _("Look at the .csl file, or try another one."), status=1
         )
     return done.stdout.decode("utf-8", "replace")
 

@@ -101,5 +101,5 @@ class DifferenceText(ScreenContent):
 
 
 def _named(article: Article) -> str:
-    known = (clipped(article.title, NAMED), article.metadata.source, article.metadata.date)
-    return BETWEEN.join(filter(None, known))
+    parts = (clipped(article.title, NAMED), article.metadata.source, article.metadata.date)
+    return BETWEEN.join(filter(None, parts))

@@ -120,9 +120,9 @@ class JournalEntries(ScreenContent):
         """Write an entry of today."""
 
         def keep(text: str) -> None:
-            made = memo_edits.write_entry(self._state.workspace, text)
+            entry = memo_edits.write_entry(self._state.workspace, text)
             self.reload()
-            self._host.tell_done(_("Entry of {date} kept").format(date=made.date) if made else _("Nothing is kept"))
+            self._host.tell_done(_("Entry of {date} kept").format(date=entry.date) if entry else _("Nothing is kept"))
 
         write(self._state, self._host, _("Journal · today"), NEW, "", keep, lambda: "")
 

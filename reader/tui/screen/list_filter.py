@@ -87,7 +87,7 @@ class ListFilter:
             if self._typed == words:
                 self._changed()
 
-        # The annotations of all articles are read once, beside the keyboard.
+        # The annotations of all articles are read once, in the background.
         articles = self._articles()
         self._host.in_background(lambda: find.passing(self._workspace, tree, articles), then)
 

@@ -158,11 +158,11 @@ class Marking:
         """Say which tags were given, to which annotation if it was there before, and ``further``; a key gives them again."""
         tags, key = tag_names(paths), self._state.key_of("annotation.repeat", "article")
         if around is None:
-            said = _("Tagged {tags} · {key} again").format(tags=tags, key=key)
+            message = _("Tagged {tags} · {key} again").format(tags=tags, key=key)
         else:
             name = quoted(around.quote)
-            said = _("Tagged {annotation} {tags} · {key} again").format(annotation=name, tags=tags, key=key)
-        self.acknowledge(BETWEEN.join(filter(None, (said, further))))
+            message = _("Tagged {annotation} {tags} · {key} again").format(annotation=name, tags=tags, key=key)
+        self.acknowledge(BETWEEN.join(filter(None, (message, further))))
 
     def hot_tag(self, key: str) -> None:
         """Tag with the tag of a hot key; a free key is given to the tag used last if that tag has no key."""

@@ -97,11 +97,11 @@ class HitTagging:
             self._host.notify(_("Already done: nothing has changed."))
             return
         if not tags:
-            said = ngettext("Highlighted: {count} passage", "Highlighted: {count} passages", count)
-            self._host.tell_done(said.format(count=number(count)))
+            message = ngettext("Highlighted: {count} passage", "Highlighted: {count} passages", count)
+            self._host.tell_done(message.format(count=number(count)))
             return
         key = self._state.key_of("annotation.repeat", "search")
-        said = ngettext(
+        message = ngettext(
             "Tagged {tags}: {count} passage · {key} again", "Tagged {tags}: {count} passages · {key} again", count
         )
-        self._host.tell_done(said.format(tags=tag_names(tags), count=number(count), key=key))
+        self._host.tell_done(message.format(tags=tag_names(tags), count=number(count), key=key))
