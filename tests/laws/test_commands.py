@@ -114,7 +114,7 @@ def test_a_handler_by_method_has_a_command() -> None:
 
 def test_a_handler_that_is_loaded_later_has_the_commands_it_stands_for() -> None:
     content = ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), Mock())
-    assert [later.loaded.keys() for later in content.later] == [later.commands().keys() for later in content.later]
+    assert [lazy.loaded.keys() for lazy in content.lazy] == [lazy.commands().keys() for lazy in content.lazy]
 
 
 def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:

@@ -43,17 +43,17 @@ def match_by_quotes(
 
     ``step`` is called before each article that is read; what it raises ends the search.
     """
-    telling = {document: _telling(own) for document, own in passages.items()}
-    telling = {document: own for document, own in telling.items() if own}
-    if not telling:
+    quotes = {document: _long_enough(own) for document, own in passages.items()}
+    quotes = {document: own for document, own in quotes.items() if own}
+    if not quotes:
         return {}
     texts = QuotedTexts(
         {
             name: [f"{each.prefix[-_BESIDE:]}{each.quote}{each.suffix[:_BESIDE]}" for each in own]
-            for name, own in telling.items()
+            for name, own in quotes.items()
         }
     )
-    counts: dict[str, dict[str, int]] = {document: {} for document in telling}
+    counts: dict[str, dict[str, int]] = {document: {} for document in quotes}
     for article in workspace.articles():
         step()
         try:
@@ -61,11 +61,9 @@ def match_by_quotes(
         except Problem:
             continue  # a file that cannot be read is reported where it is listed
         for document in texts.documents_of(text):
-            counts[document][article.id] = sum(_stands(each, text) for each in telling[document])
+            counts[document][article.id] = sum(_stands(each, text) for each in quotes[document])
     return {
-        document: match
-        for document, own in telling.items()
-        if (match := _match(counts[document], len(own))) is not None
+        document: match for document, own in quotes.items() if (match := _match(counts[document], len(own))) is not None
     }
 
 
@@ -76,7 +74,7 @@ def _match(counts: Mapping[str, int], quotes: int) -> QuoteMatch | None:
     return None
 
 
-def _telling(passages: Iterable[Passage]) -> list[Passage]:
+def _long_enough(passages: Iterable[Passage]) -> list[Passage]:
     """Return the passages that are long enough to count, each once."""
     return [each for each in dict.fromkeys(passages) if _contexts(each)]
 

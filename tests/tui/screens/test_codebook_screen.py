@@ -21,7 +21,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Form
 from reader.tui.dialog.note import NoteEditor, Written
 from reader.tui.dialog.picker import Picked
-from reader.tui.screen.codebook.asking import CodebookChange
+from reader.tui.screen.codebook.change import CodebookChange
 from reader.tui.screen.codebook.edits import TOP, TagEdits
 from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
 from reader.tui.screen.codebook.tree import CodebookTree, TreeWidgets

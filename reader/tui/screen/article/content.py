@@ -14,7 +14,7 @@ from reader.translation import _
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.labels import Labels
-from reader.tui.screen.article.later_commands import LaterCommands
+from reader.tui.screen.article.lazy_commands import LazyCommands
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.marks import Marks
 from reader.tui.screen.article.motions import Motions
@@ -72,16 +72,16 @@ class ArticleContent(ScreenContent):
         self.selection = SelectionCommands(view)
         self.motions = Motions(view, navigator, self.read_on)
         self._of_article = ArticleCommands(view, state, host, articles, navigator, self.place, compare)
-        self.later = (
-            LaterCommands("structure.", self._make_structure),
-            LaterCommands("excerpt", self._make_excerpts),
+        self.lazy = (
+            LazyCommands("structure.", self._make_structure),
+            LazyCommands("excerpt", self._make_excerpts),
         )
         self._others = (
             self.motions,
             Marks(view, state, host, navigator),
             self.selection,
             Notes(view, state, host, self.marking.acknowledge),
-            *self.later,
+            *self.lazy,
             PageView(view, state, host),
             self._of_article,
         )

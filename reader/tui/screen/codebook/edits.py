@@ -10,7 +10,7 @@ from reader.session.annotations.annotate import tagged_twice_below
 from reader.session.codebook import tag_edits
 from reader.translation import _, ngettext
 from reader.tui.dialog.choose import Choose
-from reader.tui.screen.codebook.asking import CodebookChange
+from reader.tui.screen.codebook.change import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, NotifiesAndAsks

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.search.query.parser import condition
 from reader.tui.screen.background_loading import BackgroundUndo
-from reader.tui.screen.codebook.asking import CodebookChange
+from reader.tui.screen.codebook.change import CodebookChange
 from reader.tui.screen.codebook.edits import TagEdits
 from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
 from reader.tui.screen.codebook.tree import CONTEXT, CodebookTree, TreeWidgets

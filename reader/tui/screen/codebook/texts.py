@@ -14,7 +14,7 @@ from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
 from reader.translation import N_, _, ngettext
 from reader.tui.actions.writing import WritingHost, write
-from reader.tui.screen.codebook.asking import CodebookChange
+from reader.tui.screen.codebook.change import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Notifies, TellsChanges

@@ -17,7 +17,7 @@ class Handler(Protocol):
         """Return what this handler does, by command."""
 
 
-class LaterCommands:
+class LazyCommands:
     """Stands for the handler that ``make`` loads and makes. It has the commands whose names begin with ``prefix``."""
 
     def __init__(self, prefix: str, make: Callable[[], Handler]) -> None:
