@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +31,8 @@ class Column:
     """A column after the first; it takes ``most`` cells at most. Numbers stand to the right.
 
     ``rank``: where not all columns fit, those of a higher rank are left out first, then those further to the right.
-    ``least``: before that, this column is cut down to so many cells; 0: it is not.
+    ``least``: before that, this column is cut down to so many cells; 0: it is not. ``has_paths``: it holds tags as
+    ``#path``, of which the last part says most, so what stands before it goes first.
     """
 
     most: int
@@ -38,8 +40,11 @@ class Column:
     is_number: bool = False
     rank: int = 1
     least: int = 0
+    has_paths: bool = False
 
 
+_ABOVE = re.compile(r"(?<!\S)#[^#]*/(?=[^/#])")
+"""What stands before the last part of a tag's path."""
 DIM = "dim"
 """The colour of what is drawn of nothing that has one of its own."""
 
@@ -154,4 +159,6 @@ class Table:
 
     def _placed(self, number: int, text: str, wide: int) -> str:
         missing = wide - cells(text)
+        if missing < 0 and self.columns[number].has_paths:
+            text = _ABOVE.sub("…/", text)
         return " " * missing + text if self.columns[number].is_number and missing > 0 else fitted(text, wide)

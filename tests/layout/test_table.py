@@ -32,6 +32,22 @@ def test_a_title_that_does_not_fit_says_so() -> None:
     assert text(Table(), row, (), 33) == "  Un titre qui dépasse de loin …"
 
 
+@pytest.mark.parametrize(
+    ("tags", "shown"),
+    [
+        ("#mer/port/quai", "#mer/port/quai"),
+        ("#société/migration", "…/migration"),
+        ("#a/b c/migration #mer", "…/migration #m…"),
+        ("#société/état #mer/port", "…/état …/port"),
+        ("#un nom qui est long", "#un nom qui es…"),
+    ],
+)
+def test_of_paths_that_do_not_fit_the_last_part_stays(tags: str, shown: str) -> None:
+    table = Table((Column(15, has_paths=True),))
+    row = ListRow("a", ("Un", tags))
+    assert text(table, row, table.widths([row]), 60).rstrip().endswith(f"  {shown}")
+
+
 def test_columns_are_as_wide_as_what_they_hold_and_one_that_is_empty_everywhere_is_gone() -> None:
     rows = [ListRow("a", ("Un", "", "1", "x" * 9)), ListRow("b", ("Deux", "", "100", ""))]
     assert THREE.widths(rows) == (0, 3, 4)

@@ -21,6 +21,7 @@ PAIRS = re.compile(r"(?:\s*(?:\d+|·)[ ░▒▓█]?)+\s*$")
 SHADES = re.compile("[░▒▓█]")
 HEAD, CURVES = 1, 2
 """The lines before the rows: the numbers of the columns of co-occurrence, and the two curves of saturation."""
+_HEADS = {"together": HEAD, "progress": CURVES}
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
 
@@ -93,6 +94,10 @@ class StatisticsTables:
             return _("There is nothing to count yet.")
         no_hit = _("Nothing that was marked fits. {key} goes back to what was asked first.")
         return no_hit.format(key=self._state.key_of("list.clear", "stats"))
+
+    def head(self, table: str) -> int:
+        """How many lines stand before the rows of a table, which lead nowhere."""
+        return _HEADS.get(table, 0)
 
     def leads(self, table: str) -> bool:
         """Whether rows of a table lead to excerpts."""

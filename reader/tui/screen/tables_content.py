@@ -55,6 +55,9 @@ class Counting(Protocol[Counted]):
     def empty(self, *, is_changed: bool) -> str:
         """Return what stands in place of a table without rows; ``is_changed``: another query was asked than the first."""
 
+    def head(self, table: str) -> int:
+        """How many lines stand before the rows of a table."""
+
     def leads(self, table: str) -> bool:
         """Whether rows of a table lead to what they count."""
 
@@ -150,7 +153,7 @@ class TablesContent(ScreenContent):
         self._table = self._ids[(self._ids.index(self._table) + step) % len(self._ids)]
         self._pane.cursor = 0
         self._show()
-        self._cursor.to(0)
+        self._cursor.to(self._counting.head(self._table))
 
     def query_of_row(self) -> str:
         """Return the query that finds what the row under the cursor counts; Problem if none does."""

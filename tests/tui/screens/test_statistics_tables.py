@@ -53,7 +53,6 @@ def test_the_tables_come_one_after_the_other_and_back_again(stand: Stand, tables
         titles.append(tables.heading.plain)
         stand.list.to(3)
         tables.commands()["stats.next"]()
-        assert stand.list.cursor == 0
     assert len(set(titles)) == len(NAMES)
     assert tables.heading.plain == titles[0]
     tables.commands()["stats.previous"]()
@@ -96,6 +95,14 @@ def test_a_row_leads_to_the_excerpts_it_counts(stand: Stand, table: str, row: in
     stand.list.to(row)
     tables.commands()["app.open"]()
     assert tables.queries == [query]
+
+
+@pytest.mark.parametrize("table", ["together", "progress"])
+def test_the_cursor_begins_on_a_row_that_leads_somewhere(stand: Stand, table: str) -> None:
+    annotate(stand.workspace, "port", [Span(0, 15)], ["mer", "vent"])
+    tables = Tables(stand, table=table)
+    tables.commands()["app.open"]()
+    assert len(tables.queries) == 1
 
 
 def test_a_row_asks_for_each_of_several_alternatives(stand: Stand) -> None:

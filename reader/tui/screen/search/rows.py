@@ -40,7 +40,7 @@ class ResultRows:
         results = self._results
         if results.is_list:
             columns = (
-                Column(TAGS, _("Tags")),
+                Column(TAGS, _("Tags"), has_paths=True),
                 Column(SOURCE, _("Source"), rank=2, least=10),
                 Column(DATE, _("Date"), rank=3),
             )
@@ -50,7 +50,7 @@ class ResultRows:
         source = _named(_("Source"), is_sorted=by_source)
         date = _named(_("Date"), is_sorted=by_date)
         columns = (
-            Column(TAGS, _("Tags"), rank=1, least=8),
+            Column(TAGS, _("Tags"), rank=1, least=8, has_paths=True),
             Column(SOURCE, source, rank=0 if by_source else 2, least=10),
             Column(DATE, date, rank=0 if by_date else 3),
         )

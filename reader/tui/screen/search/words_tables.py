@@ -58,6 +58,10 @@ class WordsTables:
         """Return what stands in place of a table without rows."""
         return _("There is nothing to count.")
 
+    def head(self, table: str) -> int:  # noqa: ARG002 - none has any
+        """How many lines stand before the rows of a table."""
+        return 0
+
     def leads(self, table: str) -> bool:
         """Whether rows of a table lead to hits."""
         return table in TABLES
@@ -70,6 +74,9 @@ class WordsTables:
             hint = _("Rows with a word, an article, a source or a month lead to hits.")
             raise Problem(_("This row leads nowhere."), "", hint, status=1)
         if table == "words":
-            near = f"{in_quotes(f'{query} {subject}')}~{counted.window}"
+            # The last word of the window has one word fewer between itself and the hit.
+            near = f"{in_quotes(f'{query} {subject}')}~{counted.window - 1}"
             return near if is_plain(query) else both(query, in_quotes(subject))
-        return both(query, condition(_FIELDS[table], subject))
+        # All of the source: “Le Monde” does not count what is in “Le Monde diplomatique”.
+        asked = f"source:={in_quotes(subject)}" if table == "sources" else condition(_FIELDS[table], subject)
+        return both(query, asked)
