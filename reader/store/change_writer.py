@@ -81,7 +81,7 @@ class ChangeWriter:
         open_databases = self._databases.open
         # The parts in several logs count once the library's log, the last to be written, has the same transaction.
         transaction = self._next_transaction() if len(names) > 1 else None
-        self._make_logs([open_databases[name].log for name in names])
+        self._make_logs(open_databases[name].log for name in names[:-1])
         changes: list[tuple[str, LoggedChange]] = []
         for name in names:
             database = open_databases[name]
@@ -96,7 +96,10 @@ class ChangeWriter:
         return [(name, change) for name, change in shown if change]
 
     def _make_logs(self, logs: Iterable[Log]) -> None:
-        """Make the logs that are new, if there are several, so that their folder is synced once for all of them."""
+        """Make the logs that are new, if there are several, so that their folder is synced once for all of them.
+
+        The library's log, the last, is not among them: it is not touched before the others are written.
+        """
         new = [log.file for log in logs if not log.offset]
         if len(new) > 1:
             for file in new:

@@ -251,7 +251,7 @@ def test_the_logs_of_new_articles_get_their_names_by_one_sync_of_the_folder(tmp_
 
     folder = tmp_path / "annotations"
     store = FolderStore(folder, Clock(), "writer", Counting())
-    store.put([change("x", "first", database="first")])
+    store.put([change("x", "first", database=name) for name in ("first", "second")])  # the library's log is made, too
     Counting.synced.clear()
     store.put([change("x", "new", database=f"article-{number}") for number in range(40)])
     assert Counting.synced.count(folder) == 1
