@@ -1,3 +1,3 @@
 """Scolie: a keyboard-driven reader and annotation tool for the terminal."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -14,7 +14,7 @@ def words(reading: Reading) -> list[str]:
 
 
 def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) -> None:
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     assert reading.screen.prompt.placeholder == "Search in this article"
     reading.screen.prompt.type("RE")
@@ -34,7 +34,7 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
 
 
 def test_a_hit_is_selected_by_whole_words_and_grows_to_its_sentence(reading: Reading) -> None:
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     search.look_for("utier")
     search.entered()
@@ -46,7 +46,7 @@ def test_a_hit_is_selected_by_whole_words_and_grows_to_its_sentence(reading: Rea
 
 
 def test_hits_in_one_word_are_gone_through_as_one(reading: Reading) -> None:
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     search.look_for("e")
     search.entered()
@@ -62,24 +62,24 @@ def test_hits_in_one_word_are_gone_through_as_one(reading: Reading) -> None:
 
 
 def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     search.look_for("xyz")
     assert reading.host.messages == []
     search.entered()
-    assert reading.host.messages == ["“xyz” does not occur in this article."]
+    assert reading.host.messages == ["“xyz” does not occur in this article. g s searches all articles."]
     assert not reading.screen.waiting.awaits
     search.commands()["find.next"]()
-    assert reading.host.messages[1:] == ["“xyz” does not occur in this article."]
+    assert reading.host.messages[1:] == ["“xyz” does not occur in this article. g s searches all articles."]
 
 
 def test_the_next_hit_of_no_search_says_that_there_is_none(reading: Reading) -> None:
-    Search(reading.view, reading.host, reading.navigator.search).commands()["find.next"]()
+    Search(reading.view, reading.state, reading.host, reading.navigator.search).commands()["find.next"]()
     assert reading.host.messages == ["Nothing is searched for in this article yet."]
 
 
 def test_the_status_row_drops_the_hits_of_a_query_that_was_left(reading: Reading) -> None:
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     search.look_for("port")
     assert search.mode()
@@ -93,7 +93,7 @@ def test_the_status_row_drops_the_hits_of_a_query_that_was_left(reading: Reading
 def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
     """Return the search of a text that counts as large."""
     monkeypatch.setattr("reader.tui.screen.article.search.LARGE", 10)
-    search = Search(reading.view, reading.host, reading.navigator.search)
+    search = Search(reading.view, reading.state, reading.host, reading.navigator.search)
     search.open()
     return search
 

@@ -63,7 +63,7 @@ class ArticleContent(ScreenContent):
         self.marking = Marking(view, state, host, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
         self.labels = Labels(view, self.read_on)
-        self.search = Search(view, host, navigator.search)
+        self.search = Search(view, state, host, navigator.search)
         self.side_pane = SidePaneCommands(view, state, navigator)
         self.tagging_pass = TaggingPass(view, state, host, self.marking, self._undo, self._make_decisions)
         self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)

@@ -16,6 +16,7 @@ from reader.text.fold import Folded
 from reader.text.span import Span
 from reader.translation import _, ngettext
 from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Notifies, RunsInBackground
 from reader.tui.service.names import quoted
 
@@ -30,9 +31,12 @@ class Search:
     A large text is searched in a thread. If Enter comes before the hits, keys wait for them, and Esc gives them up.
     """
 
-    def __init__(self, view: ArticleView, host: SearchHost, concordance: Callable[[str], None]) -> None:
+    def __init__(
+        self, view: ArticleView, state: AppState, host: SearchHost, concordance: Callable[[str], None]
+    ) -> None:
         """``concordance`` opens the search screen with a query."""
         self._view = view
+        self._state = state
         self._host = host
         self._concordance = concordance
         self._query = ""
@@ -160,8 +164,9 @@ class Search:
             self._tell_none(self._query)
 
     def _tell_none(self, query: str) -> None:
-        message = _("{words} does not occur in this article.").format(words=quoted(query))
-        self._host.notify(message, severity="warning")
+        message = _("{words} does not occur in this article. {key} searches all articles.")
+        key = self._state.key_of("goto.search", "article")
+        self._host.notify(message.format(words=quoted(query), key=key), severity="warning")
 
     def _go_to_hit(self, step: int, *, here: bool = False) -> None:
         """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next.
