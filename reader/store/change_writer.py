@@ -9,7 +9,6 @@ from reader.store.database import Database
 from reader.store.databases import Databases, library_last
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, ChangeEvent, Put, Stale, databases_of
-from reader.store.log import Log
 from reader.store.log_line import LoggedChange, LogLine
 from reader.store.store_folder import unsaved
 
@@ -81,7 +80,6 @@ class ChangeWriter:
         open_databases = self._databases.open
         # The parts in several logs count once the library's log, the last to be written, has the same transaction.
         transaction = self._next_transaction() if len(names) > 1 else None
-        self._make_logs(open_databases[name].log for name in names[:-1])
         changes: list[tuple[str, LoggedChange]] = []
         for name in names:
             database = open_databases[name]
@@ -94,19 +92,6 @@ class ChangeWriter:
             open_databases[name].log.settle()
         shown = ((name, _shown(open_databases[name], change)) for name, change in changes)
         return [(name, change) for name, change in shown if change]
-
-    def _make_logs(self, logs: Iterable[Log]) -> None:
-        """Make the logs that are new, if there are several, so that their folder is synced once for all of them.
-
-        The library's log, the last, is not among them: it is not touched before the others are written.
-        """
-        new = [log.file for log in logs if not log.offset]
-        if len(new) > 1:
-            for file in new:
-                file.make()
-            self._disk.sync_folder(self._databases.folder)
-            for file in new:
-                file.is_named = True
 
     def _append_to(self, database: Database, puts: list[Put], transaction: str | None) -> Sequence[LoggedChange]:
         changes = database.changes_of(puts)

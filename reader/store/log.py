@@ -38,8 +38,7 @@ class Log:
 
     ``damaged`` counts the lines that cannot be read. ``torn`` are the bytes behind the last whole line; ``loose`` is a
     last line that is whole but for its line end, and counts. ``restarts`` counts how often the file was replaced,
-    shortened or rewritten by others and was read from its start again. ``file`` is what it is written to. ``rules`` say how
-    versions of a record are merged.
+    shortened or rewritten by others and was read from its start again. ``rules`` say how versions of a record are merged.
     """
 
     def __init__(self, path: str, disk: Disk, set_aside: SetAside, is_committed: IsCommitted, rules: Rules) -> None:
@@ -48,7 +47,7 @@ class Log:
         self.torn = 0
         self.loose = b""
         self.restarts = 0
-        self.file = LogFile(path, disk)
+        self._file = LogFile(path, disk)
         self._prefix = LogPrefix()
         self._replay = Replay(is_committed)
         self._set_aside = set_aside
@@ -104,7 +103,7 @@ class Log:
     @property
     def is_suspect(self) -> bool:
         """Whether the disk failed while the file was written: the next append makes a fresh file."""
-        return self.file.suspect
+        return self._file.suspect
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -119,13 +118,13 @@ class Log:
             return False
         own = self._prefix.checksum_of(size)
         if own is None:
-            self._prefix.remember(size, own := zlib.crc32(self.file.read(0, size)))
+            self._prefix.remember(size, own := zlib.crc32(self._file.read(0, size)))
         return checksum == own
 
     def ends_with(self, data: bytes) -> bool:
         """Whether ``data`` are the last bytes that were read of the file. OSError if it cannot be read."""
         start = self.offset - len(data)
-        return start >= 0 and self.file.read(start, self.offset) == data
+        return start >= 0 and self._file.read(start, self.offset) == data
 
     # -- reading
 
@@ -135,20 +134,20 @@ class Log:
 
     def _read_on(self) -> list[LoggedChange]:
         try:
-            state = self.file.state()
+            state = self._file.state()
         except (FileNotFoundError, NotADirectoryError) as error:
-            if self.file.was_seen and isinstance(error, NoPlainFile):
+            if self._file.was_seen and isinstance(error, NoPlainFile):
                 raise  # that is not the log, so what was read stays
             # A log that was removed is read anew when it comes back. A missing folder says nothing about the
             # log, so what was read stays in view.
-            return self._start_over() if self.file.was_seen and self.file.has_folder() else []
-        if self.file.is_another(state) or (self.file.was_seen and state.st_size < self.offset):
+            return self._start_over() if self._file.was_seen and self._file.has_folder() else []
+        if self._file.is_another(state) or (self._file.was_seen and state.st_size < self.offset):
             return self._start_over()
-        if state.st_size == self.offset and state.st_mtime_ns == self.file.modified:
+        if state.st_size == self.offset and state.st_mtime_ns == self._file.modified:
             self.torn, self.loose = 0, b""
             return self.settle()
         changes = self._read_tail(state.st_size)
-        self.file.modified = state.st_mtime_ns
+        self._file.modified = state.st_mtime_ns
         return changes
 
     def settle(self) -> list[LoggedChange]:
@@ -158,7 +157,7 @@ class Log:
     def _start_over(self) -> list[LoggedChange]:
         """Read the whole file again. Records that are gone are returned as deleted."""
         before = self.tables
-        self.file.forget()
+        self._file.forget()
         self._replay.restart()
         self._prefix.reset()
         self.damaged, self.torn, self.loose = 0, 0, b""
@@ -168,7 +167,7 @@ class Log:
 
     def _read_tail(self, size: int) -> list[LoggedChange]:
         mark = self._prefix.mark
-        data = self.file.read(self.offset - len(mark), size)
+        data = self._file.read(self.offset - len(mark), size)
         begin, data = data[: len(mark)], data[len(mark) :]
         whole = data.rfind(b"\n") + 1
         if self.offset and (begin != mark or not all(map(_is_sound, lines_in(data[:whole])))):
@@ -197,7 +196,7 @@ class Log:
 
     def lines(self) -> Iterator[LogLine]:
         """Yield the whole lines of the file, those of transactions that do not count included."""
-        for raw in lines_in(self.file.read(0, self.offset) + self.loose):
+        for raw in lines_in(self._file.read(0, self.offset) + self.loose):
             try:
                 yield upgrade(decode(raw))
             except ValueError:
@@ -230,11 +229,11 @@ class Log:
         data = b"".join(raw for raw, _ in lines)
         if self.offset + len(data) > LARGEST:
             raise too_large(self.path)
-        if self.file.suspect:
+        if self._file.suspect:
             self._write_afresh(data)
         else:
-            self._mend_tail(self.file.open_to_write(is_new=not self.offset))
-            self.file.append(data, self.offset)
+            self._mend_tail(self._file.open_to_write(is_new=not self.offset))
+            self._file.append(data, self.offset)
         self._prefix.advance(data)
         self.torn, self.loose = 0, b""
         shown = [change for _, line in lines for change in self._replay.take(line)]
@@ -245,32 +244,32 @@ class Log:
 
     def _write_afresh(self, data: bytes) -> None:
         """Put a new file with the good lines and ``data`` in the place of one whose disk has failed."""
-        size = self.file.size
-        good = self.file.read(0, self.offset)
+        size = self._file.size
+        good = self._file.read(0, self.offset)
         if size > self.offset:
-            self._set_aside(self.path, self.file.read(self.offset, size))
-        self.file.replace(good + data)
+            self._set_aside(self.path, self._file.read(self.offset, size))
+        self._file.replace(good + data)
 
     def _mend_tail(self, size: int) -> None:
         """Set aside what a dead writer left behind the last whole line of the file, which has ``size`` bytes."""
         if size <= self.offset:
             return
-        tail = self.file.read(self.offset, size)
+        tail = self._file.read(self.offset, size)
         try:
             decode(tail)
         except ValueError:
             self._set_aside(self.path, tail)
-            self.file.cut(self.offset)
+            self._file.cut(self.offset)
             self.torn = 0
             return
         # Whole but for its line end (an editor, a merge tool): it was acknowledged and must count.
-        self.file.write(b"\n")
+        self._file.write(b"\n")
         self._take(tail)
         self._prefix.advance(tail + b"\n")
 
     def drop_damaged(self) -> None:
         """Rewrite the log without its damaged lines, once each is set aside (the caller holds the lock)."""
-        lines = [(raw, _is_sound(raw)) for raw in lines_in(self.file.read(0, self.file.size))]
+        lines = [(raw, _is_sound(raw)) for raw in lines_in(self._file.read(0, self._file.size))]
         damaged = [raw for raw, is_sound in lines if not is_sound]
         good = b"".join(raw + b"\n" for raw, is_sound in lines if is_sound and raw.strip())
         for raw in damaged[:FEW]:
@@ -281,18 +280,18 @@ class Log:
 
     def replace(self, data: bytes) -> None:
         """Set the log aside as it is and write ``data``, which adds up to the same (the caller holds the lock)."""
-        self._set_aside(self.path, self.file.read(0, self.file.size))
+        self._set_aside(self.path, self._file.read(0, self._file.size))
         self._replace(data)
 
     def _replace(self, data: bytes) -> None:
-        self.file.replace(data)
+        self._file.replace(data)
         self.damaged, self.torn, self.loose = 0, 0, b""
         self._prefix.reset()
         self._prefix.advance(data)
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
-        self.file.close()
+        self._file.close()
 
 
 def _is_sound(raw: bytes) -> bool:

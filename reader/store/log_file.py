@@ -14,14 +14,13 @@ class LogFile:
     """The file at ``path``. It is open only while it is written or asked for: a library has too many logs for more.
 
     ``modified`` is the time of its last known state. ``suspect``: the disk failed while the file was written, so what
-    is written next has to go to a fresh file. ``is_named``: its name was made durable before anything was written.
+    is written next has to go to a fresh file.
     """
 
     def __init__(self, path: str, disk: Disk) -> None:
         self.path = path
         self.modified = 0
         self.suspect = False
-        self.is_named = False
         self._disk = disk
         self._fd: int | None = None
         self._identity: tuple[int, int] | None = None
@@ -57,7 +56,7 @@ class LogFile:
     def forget(self) -> None:
         """Close the file and take the next one of its name for a file never seen."""
         self.close()
-        self._identity, self.modified, self.is_named = None, 0, False
+        self._identity, self.modified = None, 0
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
@@ -86,14 +85,8 @@ class LogFile:
         if self._fd is None:
             self._fd = self._disk.open(self.path, flags | os.O_APPEND)
             state = os.fstat(self._fd)
-            self.is_named = self.is_named and not self.is_another(state)
             self._identity = (state.st_dev, state.st_ino)
         return self._fd
-
-    def make(self) -> None:
-        """Make the file if it is missing."""
-        self._open(os.O_RDWR | os.O_CREAT)
-        self.close()
 
     def open_to_write(self, *, is_new: bool) -> int:
         """Open the file, which is made if it is missing, and return its size.
@@ -101,7 +94,7 @@ class LogFile:
         ``is_new``: nothing in it counts so far. Its name may not be durable then, no matter which program made it.
         """
         fd = self._open(os.O_RDWR | os.O_CREAT)
-        if is_new and not self.is_named:
+        if is_new:
             self._disk.sync_folder(Path(self.path).parent)
         return os.fstat(fd).st_size
 
