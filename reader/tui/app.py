@@ -87,6 +87,7 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         notify = self.notifications.notify
         self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list, notify)
         self._screens = Screens(lambda: self.services)
+        self._screens.load_first(article)
         self._build_services()
 
     def _build_services(self) -> None:

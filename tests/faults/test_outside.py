@@ -144,7 +144,7 @@ def test_what_is_copied_pastes_no_control_character(hostile: Path, home: Path, k
     shown = Terminal("read", "pris", "-l", str(hostile), environment={"SSH_TTY": "/dev/pts/0"})
     shown.until("Highlight")
     shown.type(key)
-    shown.until("Sent to the terminal")
+    shown.until("Copied by the terminal")
     shown.type("q")
     assert shown.end() == 0
     sent = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", shown.bytes)

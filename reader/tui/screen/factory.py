@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -12,6 +12,22 @@ from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.service.host import Services
 
+if TYPE_CHECKING:
+    from reader.tui.screen.article.screen import ArticleScreen
+    from reader.tui.screen.library import LibraryScreen
+
+
+def _article_screen() -> type[ArticleScreen]:
+    from reader.tui.screen.article.screen import ArticleScreen
+
+    return ArticleScreen
+
+
+def _library_screen() -> type[LibraryScreen]:
+    from reader.tui.screen.library import LibraryScreen
+
+    return LibraryScreen
+
 
 class Screens:
     """Implements `ScreenFactory`."""
@@ -19,6 +35,13 @@ class Screens:
     def __init__(self, services: Callable[[], Services]) -> None:
         """``services`` returns what screens are made with; they are built after the factory."""
         self._services = services
+
+    def load_first(self, article: str | None) -> None:
+        """Load what `first` makes a screen of. Ctrl+c meanwhile ends the program as long as the app has not the terminal."""
+        if article:
+            _article_screen()
+        else:
+            _library_screen()
 
     def first(self, article: str | None, start: Start | None, last_list: LastList | None) -> Screen[None]:
         """Make the first screen: the list, or the article asked for, as the snapshot shows it."""
@@ -31,14 +54,10 @@ class Screens:
 
     def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Screen[None]:
         """Make the reading screen."""
-        from reader.tui.screen.article.screen import ArticleScreen
-
-        return ArticleScreen(self._services(), article, at, moving, above)
+        return _article_screen()(self._services(), article, at, moving, above)
 
     def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
-        from reader.tui.screen.library import LibraryScreen
-
-        return LibraryScreen(self._services(), lit, last_list)
+        return _library_screen()(self._services(), lit, last_list)
 
     def search(self, query: str = "") -> Screen[Any]:
         """Make the search screen, which asks a query at once if there is one."""
