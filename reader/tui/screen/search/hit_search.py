@@ -51,6 +51,8 @@ class HitSearch:
         """What was asked last."""
         self._asked = 0
         """How often something was asked: a query that is asked again is looked for again."""
+        self._last = ""
+        """What was looked for last."""
         self._begun = 0
         """Which of these was looked for last."""
         self._running = 0
@@ -79,6 +81,7 @@ class HitSearch:
         self._running += 1
         self._begun = self._asked
         asked, query = self._asked, self.query
+        is_again, self._last = query == self._last, query
 
         def is_wanted() -> bool:
             return asked == self._asked and self._shell.is_attached
@@ -91,6 +94,8 @@ class HitSearch:
             self._host.call_later(show, self._arrange(found))
 
         def look() -> Arranged:
+            if is_again:
+                self._workspace.articles()  # a search trusts an earlier look at the files, which may have changed since
             return self._arrange(look_for(self._workspace, query, is_wanted, show_first))
 
         def then(arranged: Arranged) -> None:
