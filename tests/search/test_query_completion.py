@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.search.query.completion import Names, completions, continued
@@ -77,6 +77,7 @@ values = st.text('aé "*=()«/-:', min_size=1, max_size=8).filter(
 )
 
 
+@example("//", 0)
 @given(values, st.integers(0, 8))
 def test_what_is_offered_asks_for_that_value(value: str, letters: int) -> None:
     begun = value[:letters].replace('"', '""')

@@ -19,7 +19,7 @@ FEWEST = 2
 _BEGIN = r"(?:(?<=[\s(-])|\A)"
 _VALUE = re.compile(rf'{_BEGIN}([^\W\d_]+):(=?)("(?:[^"]|"")*|[^\s"“«()]*)\Z')
 _NAME = re.compile(rf"{_BEGIN}[^\W\d_]{{{FEWEST},}}\Z")
-_NEEDS_QUOTES = re.compile(r'[\s"“«()]|\A=|\*\Z')
+_NEEDS_QUOTES = re.compile(r'[\s"“«()]|\A(?:=|//)|\*\Z')
 _PARTS = re.compile(r"[\s/]+")
 
 
