@@ -123,9 +123,8 @@ def _annotations(item: _Item, key: str, losses: Losses) -> Iterator[ImportedAnno
         for line in lines:
             made = quoting_note(line)
             if made is None or not made.quote:
-                if not (
-                    _HEADING.fullmatch(line) and is_quoting(note)
-                ):  # the heading of a note with quotes is not a loss
+                # The heading of a note with quotes is not a loss.
+                if not (_HEADING.fullmatch(line) and is_quoting(note)):
                     losses.lose(N_("notes without words in quotation marks"), f"{item.title or key}: {line[:80]}")
                 continue
             tags = tuple(filter(None, dict.fromkeys(tag_path(tag, losses) for tag in made.tags)))

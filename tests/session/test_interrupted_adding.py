@@ -1,4 +1,4 @@
-"""A program that is killed over adding leaves files that a later one makes a step of, and nothing else."""
+"""A program that is killed over adding or importing leaves files that a later one makes a step of, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ from reader.session.adding.plan import plan
 for name in ("write", "fsync", "unlink", "replace"):
     setattr(files._Documents, name, deadly(name))
 carry_out(workspace, plan(workspace, [sys.argv[3]]))
+"""
+
+IMPORTING = """
+import reader.session.adding.files as files
+from reader.exchange.imported import Imported, ImportedDocument, Losses
+from reader.session.exchange.import_annotations import import_annotations
+for name in ("write", "fsync", "unlink", "replace"):
+    setattr(files._Documents, name, deadly(name))
+documents = tuple(ImportedDocument(name, name, f"Le {name} gronde.") for name in ("quai", "vent"))
+import_annotations(workspace, Imported(documents, (), (), Losses()))
 """
 
 
@@ -97,3 +107,22 @@ def test_what_another_program_is_adding_is_left_to_it(library: Workspace, given:
     assert seen == [(0, 0)] * 3
     undo(library)
     assert list(files_in(library.root / "seeds").values()) == ["Le port ferme.\n"]
+
+
+def test_killed_over_an_import_its_documents_can_be_undone(tmp_path: Path, library: Workspace) -> None:
+    root, before = library.root, tmp_path / "before"
+    old = files_in(root / "seeds")
+    shutil.copytree(root, before)
+    ends, nth, most = False, 0, 0
+    while not ends:
+        nth += 1
+        shutil.rmtree(root)
+        shutil.copytree(before, root)
+        ends = ends_before(root, nth, IMPORTING)
+        library = open_library(root, "Ada")
+        most = max(most, finish_interrupted(library))
+        assert interrupted(library) == []
+        if files_in(root / "seeds") != old:
+            undo(library)
+        assert files_in(root / "seeds") == old
+    assert nth > 8 and most == 2

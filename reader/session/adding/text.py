@@ -1,28 +1,31 @@
-"""Add a text that no file has, such as a document of another program."""
+"""Add texts that no file has, such as documents of another program."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
 from reader.files.file_name import fit_file_name
 from reader.session.adding.addition import AddedFile
-from reader.session.adding.files import LibraryFiles, digest_of
+from reader.session.adding.files import digest_of
 from reader.session.library.workspace import Workspace
 from reader.translation import _
 
 
-def add_text(workspace: Workspace, name: str, text: str, key: str) -> AddedFile:
-    """Add a plain text to the library under a file name made of ``name``, and return it as an added file with this ``key``.
+def plan_texts(workspace: Workspace, texts: Iterable[tuple[str, str, str]]) -> list[tuple[AddedFile, bytes]]:
+    """Return the plain text files, with their bytes, that ``texts`` (name, text, key) will have; nothing is written.
 
-    The name is without what leads out of the folder; a number is added if there is such a file.
+    Names are without what leads out of the folder; a number is added where there is such a file.
     """
-    stem = fit_file_name(name[:-4] if name.lower().endswith(".txt") else name) or _("document")
     folder = Path(workspace.catalogue.folder)
-    names = (f"{stem}{f' {number}' if number > 1 else ''}.txt" for number in count(1))
-    target = next(folder / name for name in names if not os.path.lexists(folder / name))
-    path = str(target.relative_to(workspace.root))
-    data = text.encode("utf-8", "replace")
-    LibraryFiles(workspace).create(path, data)
-    return AddedFile(path, key, digest_of(data))
+    planned: dict[str, tuple[AddedFile, bytes]] = {}
+    for name, text, key in texts:
+        stem = fit_file_name(name[:-4] if name.lower().endswith(".txt") else name) or _("document")
+        targets = (folder / f"{stem}{f' {number}' if number > 1 else ''}.txt" for number in count(1))
+        paths = (str(target.relative_to(workspace.root)) for target in targets if not os.path.lexists(target))
+        path = next(path for path in paths if path not in planned)
+        data = text.encode("utf-8", "replace")
+        planned[path] = AddedFile(path, key, digest_of(data)), data
+    return [*planned.values()]

@@ -7,8 +7,9 @@ library already is left alone, so that a file can be imported again; nothing is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from reader.exchange.identifier import part_guid, record_id
 from reader.session.adding.addition import TABLE as ADDITIONS
 from reader.session.adding.addition import AddedFile, Addition
 from reader.session.adding.files import LibraryFiles
-from reader.session.adding.text import add_text
+from reader.session.adding.interrupted import NotedAddition, finish_interrupted, noted
+from reader.session.adding.text import plan_texts
 from reader.session.annotations.article_annotations import TABLE, article_annotations
 from reader.session.codebook.tag_edits import changes_to
 from reader.session.exchange.documents import PlacedDocument, place_documents
@@ -77,42 +79,44 @@ def import_annotations(
     if dry:
         result, _changes = _Import(workspace, imported, documents, progress).make()
         return result
-    files: list[AddedFile] = []
+    finish_interrupted(workspace)
+    texts = ((each.document.name, each.document.text or "", f"import {each.document.key}") for each in missing)
+    planned = plan_texts(workspace, texts)
+    addition = Addition(workspace.new_id(), workspace.now(), tuple(file for file, _data in planned))
+    if not planned:
+        return _write(workspace, imported, documents, addition, about, progress)
+    with noted(workspace, NotedAddition(addition, {}, guard(about), os.getpid())), _added(workspace, planned):
+        articles = {article.path: article.id for article in workspace.articles()}
+        added = {each.document.key: articles[file.path] for each, (file, _data) in zip(missing, planned, strict=True)}
+        documents = [replace(each, article=added.get(each.document.key, each.article)) for each in documents]
+        return _write(workspace, imported, documents, addition, about, progress)
+
+
+@contextmanager
+def _added(workspace: Workspace, planned: Sequence[tuple[AddedFile, bytes]]) -> Iterator[None]:
+    """Write the files; they are removed again if one cannot be written, or what is done with them fails."""
+    files, written = LibraryFiles(workspace), list[AddedFile]()
     try:
-        added = _add(workspace, missing, files)
-        documents = [added.get(placed.document.key, placed) for placed in documents]
-        return _write(workspace, imported, documents, files, about, progress)
+        for file, data in planned:
+            files.create(file.path, data)
+            written.append(file)
+        yield
     except BaseException:
-        for file in files:
+        for file in written:
             with suppress(Problem):  # the others are removed all the same; what was wrong first is what is said
-                LibraryFiles(workspace).withdraw(file.path, file.sha256)
+                files.withdraw(file.path, file.sha256)
         raise
-
-
-def _add(workspace: Workspace, missing: Sequence[PlacedDocument], files: list[AddedFile]) -> dict[str, PlacedDocument]:
-    """Add the texts of documents to the library and return these with their articles, by key; ``files`` gets each file."""
-    for placed in missing:
-        document = placed.document
-        files.append(add_text(workspace, document.name, document.text or "", f"import {document.key}"))
-    if not missing:
-        return {}
-    articles = {article.path: article.id for article in workspace.articles()}
-    return {
-        placed.document.key: replace(placed, article=articles[file.path])
-        for placed, file in zip(missing, files, strict=True)
-    }
 
 
 def _write(
     workspace: Workspace,
     imported: Imported,
     documents: Sequence[PlacedDocument],
-    files: Sequence[AddedFile],
+    addition: Addition,
     about: str,
     progress: Progress,
 ) -> ImportResult:
     result: ImportResult | None = None
-    addition = Addition(workspace.new_id(), workspace.now(), tuple(files))
 
     def make() -> list[Change]:
         nonlocal result
@@ -121,7 +125,7 @@ def _write(
         progress(len(imported.annotations), len(imported.annotations))
         for text in attempt.texts:
             workspace.store.keep_text(text)
-        added = [Change(LIBRARY, ADDITIONS, addition.id, None, addition.to_record())] if files else []
+        added = [Change(LIBRARY, ADDITIONS, addition.id, None, addition.to_record())] if addition.files else []
         return [*added, *changes]
 
     notes = list[Put]()
