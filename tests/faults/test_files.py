@@ -20,7 +20,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.faults.limits import bound_by_rights, scolie, with_read_only_mount
 from tests.store.making import often
-from tests.tui.app_pilot import settled
+from tests.tui.app_pilot import settled, work_done
 from tests.tui.showing import seen
 from tests.tui.terminal import Terminal
 
@@ -157,7 +157,7 @@ async def test_an_open_article_replaced_by_something_else_than_a_file_stays_in_v
         assert isinstance(pilot.app, ScolieApp)
         for _ in range(2):
             pilot.app.watcher.look()
-            await pilot.app.workers.wait_for_complete()
+            await work_done(pilot)
         await pilot.press("j", "g", "e", "g", "g")
         await pilot.pause()
         assert "Le port rouvre." in seen(pilot)

@@ -59,6 +59,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
         await pilot.pause()
 
 
+async def work_done(pilot: Pilot[None]) -> None:
+    """Wait until nothing is done in the background. What was cancelled, as with the screen that asked for it, counts as done."""
+    await until(pilot, lambda: not len(pilot.app.workers))
+
+
 async def all_taken(pilot: Pilot[None]) -> None:
     """Wait until the app has done what every key means that was typed before."""
     app = pilot.app
@@ -96,7 +101,7 @@ async def settled(pilot: Pilot[None]) -> None:
             lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.waiting.stands),
         )
         looks_at_rest = 0 if len(app.workers) else looks_at_rest + 1
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

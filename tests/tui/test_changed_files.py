@@ -10,7 +10,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
-from tests.tui.app_pilot import press
+from tests.tui.app_pilot import press, work_done
 from tests.tui.showing import seen
 
 
@@ -29,7 +29,7 @@ def lit(pilot: Pilot[None]) -> str:
 async def watched(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app, ScolieApp)
     pilot.app.watcher.look()
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot)
     await pilot.pause()
 
 

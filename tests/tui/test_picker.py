@@ -14,7 +14,7 @@ from reader.text.span import Span
 from reader.tui.dialog.picker import Choice, Creation, Growing, Picked, Picker
 from reader.tui.dialog.picker_box import PickerBox
 from reader.tui.widget.list_pane import ListPane
-from tests.tui.app_pilot import until
+from tests.tui.app_pilot import until, work_done
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
 NAMES = ("phare", "port", "pêche", "quai")
@@ -96,14 +96,13 @@ async def test_enter_means_what_is_typed_not_what_was_found_before() -> None:
     async with Stage().run_test(size=(80, 20)) as pilot:
         answer = await ask(pilot, Picker("Search", lambda typed: Growing([], later(typed))))
         await pilot.press("p")
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.pause()
         assert "phare" in seen(pilot)
         await pilot.press("backspace", "q", "u", "enter")
         assert not answer.given
         go_on.set()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await until(pilot, lambda: bool(answer.given))
         assert answer.given == [Picked(("id-quai",))]
 
 
@@ -324,8 +323,7 @@ async def test_what_is_known_is_shown_at_once_and_enter_waits_for_the_best() -> 
         await pilot.pause()
         assert not answer.given
         slowly.go_on.set()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await until(pilot, lambda: bool(answer.given))
         assert answer.given == [Picked(("id-pêche",))]
 
 

@@ -8,7 +8,7 @@ from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.widget.bar import WhichKey
-from tests.tui.app_pilot import article, lit, marks, settled, type_at_once
+from tests.tui.app_pilot import article, lit, marks, settled, type_at_once, work_done
 from tests.tui.showing import seen
 
 
@@ -167,7 +167,7 @@ async def test_dialogs_open_and_close(workspace: Workspace, key: str) -> None:
 async def test_a_passage_goes_through_a_command(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("exclamation_mark", *"tr", "space", *"o", "space", *"O", "enter")
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.pause()
         assert "Le pOrt rOuvre." in seen(pilot)
         await pilot.press("q")

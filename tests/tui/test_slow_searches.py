@@ -16,7 +16,7 @@ from reader.text.fold import Folded
 from reader.tui.app import ScolieApp
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.search.screen import SearchScreen
-from tests.tui.app_pilot import add_large, article, lit, marks, messages, type_at_once, until
+from tests.tui.app_pilot import add_large, article, lit, marks, messages, type_at_once, until, work_done
 from tests.tui.showing import seen
 
 
@@ -73,7 +73,7 @@ async def test_enter_waits_for_the_search_of_a_large_article(
 ) -> None:
     app = ScolieApp(workspace, "gros")
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.app.workers.wait_for_complete()  # it has been opened
+        await work_done(pilot)  # it has been opened
         await pilot.press("slash", *"perle", "enter")
         await pilot.pause()
         assert lit(pilot) != "perle"
@@ -95,14 +95,14 @@ async def test_a_search_in_a_large_article_that_is_awaited_can_be_left(
 ) -> None:
     app = ScolieApp(workspace, "gros")
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.press("slash", *"perle", "enter")
         app.post_message(events.Key("escape", "\x1b"))
         type_at_once(app, "h")
         await until(pilot, lambda: bool(marks(workspace)))
         assert "Searching…" not in seen(pilot)
         go_on.set()
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.pause()
         assert lit(pilot) == marks(workspace)[0][0] == "Le paragraphe 0 parle du vent et de la mer."
 
@@ -121,11 +121,11 @@ async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
 
     monkeypatch.setattr("reader.tui.screen.article.search.searchable", slow)
     async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot)
         screen = article(pilot)
         await pilot.press("slash", *"vent", "escape")
         go_on.set()
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.pause()
         assert not screen.pane.hits  # it was left before anything was found
         await pilot.press("slash", *"xy", *["backspace"] * 6, *"perle")
@@ -164,7 +164,7 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
     async with app.run_test(size=(100, 30)) as pilot:
         app.navigation.open_article("gros")
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.press("slash", *"vent", "enter")
         await pilot.pause()
         await pilot.press("q")

@@ -25,6 +25,7 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.search.screen import SearchScreen
 from reader.tui.service import background
 from reader.tui.terminal.key_effect import KeyEffect
+from tests.tui.app_pilot import work_done
 from tests.tui.holding import Held
 from tests.tui.rest import until_at_rest
 from tests.tui.showing import Stage, ask, seen
@@ -125,7 +126,7 @@ async def test_there_is_a_way_out_of_every_dialog_whatever_was_typed_and_wheneve
         annotate(workspace, "port", [Span(number, 15)], [f"mer/{number}"])
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         held = Held()
         asyncio.get_running_loop().set_default_executor(held)
         for seed in range(RUNS):
@@ -156,7 +157,7 @@ async def test_there_is_a_way_out_of_every_dialog_whatever_was_typed_and_wheneve
 async def test_a_search_that_finds_nothing_takes_esc_whenever_it_ends(workspace: Workspace, told: str) -> None:
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         held = Held()
         asyncio.get_running_loop().set_default_executor(held)
         type_in(app, "gs")
@@ -186,7 +187,7 @@ async def test_a_change_that_was_asked_for_is_made_though_one_leaves(workspace: 
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "t")
         assert await until_it(pilot, lambda: "mer" in seen(pilot))
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         held = Held()
         asyncio.get_running_loop().set_default_executor(held)
         type_in(app, "r")
@@ -212,7 +213,7 @@ async def test_a_change_that_was_asked_for_is_made_though_one_leaves(workspace: 
 async def test_esc_gives_up_a_pass_that_is_still_looked_through(workspace: Workspace) -> None:
     app = ScolieApp(workspace)
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(pilot)
         held = Held()
         asyncio.get_running_loop().set_default_executor(held)
         type_in(app, "Tmer\r\r\rjj")

@@ -11,6 +11,7 @@ from reader.session.library.opening import open_library
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
+from tests.tui.app_pilot import work_done
 
 FIRST = Span(0, 15)
 
@@ -33,5 +34,5 @@ async def look(pilot: Pilot[None], times: int = 6) -> None:
     assert isinstance(pilot.app, ScolieApp)
     for _ in range(times):
         pilot.app.watcher.look()
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot)
         await pilot.pause()
