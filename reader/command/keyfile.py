@@ -52,8 +52,13 @@ def preset(name: str) -> Keymap:
     """Return a shipped keymap; ValueError for an unknown name."""
     if name not in PRESETS:
         raise ValueError(f"There is no preset “{name}”. Presets are {', '.join(PRESETS)}.")
-    base = Keymap() if name == "default" else preset("default")
-    keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base)
+    text, file = preset_text(name), f"{name}.toml"
+    if name == "default":  # every start reads it, so nothing is looked for that only a person's file may have
+        reader = _Reader(text, Faults(file))
+        keymap = Keymap(binding for entry in reader.entries(read_toml(text)) for binding in entry.bindings())
+        faults = reader.faults.listed()
+    else:
+        keymap, faults = read_keymap(text, file, preset("default"))
     if faults:
         raise ValueError(f"{faults[0].place}: {faults[0].what}")
     return keymap

@@ -21,7 +21,7 @@ from reader.command.preset import PRESETS
 from reader.config.file import read_text
 from reader.config.path import REMEMBERED, SETTINGS
 from reader.files.atomic import write_atomically
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.layout.signs import Highlight
 from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults

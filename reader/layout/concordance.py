@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
@@ -15,18 +14,6 @@ from reader.layout.table import ListRow, Table
 from reader.text.guard import guard
 from reader.text.span import Span
 
-
-class Order(StrEnum):
-    """What a concordance is sorted by."""
-
-    PLACE = "place"
-    RIGHT = "right"
-    LEFT = "left"
-    DATE = "date"
-    SOURCE = "source"
-
-
-ORDERS = tuple(Order)
 SORTED = "▾"
 WIDEST_HIT = 20
 """Cells of the hits' column at most; what follows a longer hit begins further right."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.layout.motion import Grain, whole
 from reader.text.document import Document
 from reader.text.finding import search_key

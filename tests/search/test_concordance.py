@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.layout.concordance import ORDERS, Order
+from reader.layout.hit_order import ORDERS, Order
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin, by_article, ordered, passages, stepped
 from reader.text.document import Document

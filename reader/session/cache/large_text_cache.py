@@ -29,7 +29,6 @@ from reader.text.document import Document
 from reader.text.emphasis import Emphases
 from reader.text.metadata import Metadata
 from reader.text.pages import Page
-from reader.text.reparse import OldText, Reparsed, reparse
 from reader.text.structure import Structure
 from reader.text.table import NUMBERS, Blocks, Table
 from reader.translation import language
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import StrPath
+
+    from reader.text.reparse import Reparsed
 
 KEPT = 8
 """Large articles that are kept; the oldest are dropped."""
@@ -111,6 +112,8 @@ class CachedText:
         row = FORMATS[self.how["format"]]
         if not row.verbatim or self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
+        from reader.text.reparse import OldText, reparse
+
         old = OldText(bytes(self.data), self.length, self.table)
         return reparse(old, load_bytes(file), most)
 

@@ -15,7 +15,7 @@ from reader.citation.template import NAMES
 from reader.command.preset import PRESETS
 from reader.config.setting import Choice as Value
 from reader.config.setting import Settings, expected
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.library.listing import SORTS
 from reader.session.language import speak
 from reader.session.library.opening import change_coder

@@ -18,7 +18,6 @@ from reader.tui.screen.command_keys import CommandKeys
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.curtain import Curtain
 from reader.tui.screen.edge_rows import EdgeRows
-from reader.tui.screen.keys_help import show_keys
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
@@ -108,9 +107,12 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     @cached_property
     def table(self) -> Mapping[str, Any]:
         """What every command does here: the screen's own handlers come before those of the app."""
-        host, state = self.services.host, self.services.state
-        shared = {"app.help": lambda: show_keys(host, state.keymap, self.contexts)}
-        return {**self.services.commands, **shared, **self.commands}
+        return {**self.services.commands, "app.help": self._show_keys, **self.commands}
+
+    def _show_keys(self) -> None:
+        from reader.tui.screen.keys_help import show_keys
+
+        show_keys(self.services.host, self.services.state.keymap, self.contexts)
 
     def _show_following(self, pending: Pending | None) -> None:
         if pending:

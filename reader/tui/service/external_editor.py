@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
-from reader.session.editor import command, edit
 from reader.text.problem import Problem
 from reader.tui.service.messages import Messages, Notify
 
@@ -20,6 +19,8 @@ class ExternalEditor:
 
     def edit(self, text: str) -> str:
         """Return the edited text; unchanged, with a message, if that fails."""
+        from reader.session.editor import command, edit
+
         try:
             edited = edit(text, command(os.environ), self._run)
         except Problem as problem:

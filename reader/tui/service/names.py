@@ -9,7 +9,7 @@ from reader.annotation.codebook import Codebook
 from reader.annotation.edit_names import edit_name
 from reader.layout.bar import BETWEEN
 from reader.layout.cells import middle_cut
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.text.quotation import nested
 from reader.text.title import clipped
 from reader.translation import _, pgettext

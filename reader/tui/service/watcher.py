@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from textual.worker import get_current_worker
 
 from reader.library.versions import Groups
-from reader.session.adding.interrupted import added_before, finish_interrupted
 from reader.session.library.rescue import take_in_all
 from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
@@ -82,6 +81,8 @@ class Watcher:
             self._host.notify(message.format(count=count), timeout=8)
 
     def _finish_interrupted(self) -> None:
+        from reader.session.adding.interrupted import added_before, finish_interrupted
+
         if count := finish_interrupted(self._state.workspace):
             self._host.notify(added_before(count), severity="warning", timeout=8)
 

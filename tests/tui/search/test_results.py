@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.layout.concordance import ORDERS, Order
+from reader.layout.hit_order import ORDERS, Order
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin
 from reader.session.annotations.annotate import annotate

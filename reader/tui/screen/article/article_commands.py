@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from reader.annotation.memo import Subject
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -85,4 +84,6 @@ class ArticleCommands:
 
     def write_memo(self) -> None:
         """Write a memo on this article."""
+        from reader.annotation.memo import Subject
+
         self._articles.write_memo(Subject.ARTICLE, self._view.article, self._view.screen.tell)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reader.annotation.model import State
-from reader.session.annotations.review import text_change_line
 from reader.session.reading.returning import followed, head, made_ready, returned
 from reader.text.span import Span
 from reader.translation import _
@@ -88,6 +87,7 @@ class Opening:
         """Say how many annotations have moved, have changed or have lost their place."""
         if all(annotation.state is State.ANCHORED for annotation in self._view.annotations):
             return
+        from reader.session.annotations.review import text_change_line
 
         key = self._state.key_of("goto.review", "article")
         if line := text_change_line(self._state.workspace, self._view.article, key):

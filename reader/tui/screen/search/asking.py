@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.search.query.unfinished import as_begun
 from reader.session.search.hits import HitList
 from reader.translation import _

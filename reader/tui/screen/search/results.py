@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from reader.layout.concordance import ORDERS, Order
+from reader.layout.hit_order import ORDERS, Order
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin, by_article, ordered, stepped
 from reader.session.search.find import Hit

@@ -8,7 +8,8 @@ from dataclasses import replace
 from reader.annotation.codebook import Codebook, rgb
 from reader.annotation.model import Annotation
 from reader.annotation.saved_search import SavedSearch
-from reader.layout.concordance import SORTED, ConcordanceTable, Order, Side, hits_width, with_marks
+from reader.layout.concordance import SORTED, ConcordanceTable, Side, hits_width, with_marks
+from reader.layout.hit_order import Order
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import Column, ListRow, Table
 from reader.search.concordance import Origin, context_line

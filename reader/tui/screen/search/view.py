@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.annotation.saved_search import SavedSearch
-from reader.layout.concordance import Order
+from reader.layout.hit_order import Order
 from reader.session.search.find import Hit
 from reader.text.problem import Problem
 from reader.translation import _
