@@ -11,11 +11,10 @@ from reader.citation.excerpt_formats import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.citing import citing
 from reader.cli.output import say, say_json
-from reader.cli.shared import add_query, library, query
+from reader.cli.shared import add_query, annotations_met, library, query
 from reader.config.path import as_typed
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpts import copy_text, excerpts, together
-from reader.session.search.find import annotations_of
 from reader.translation import SOURCE, _, language
 
 if TYPE_CHECKING:
@@ -51,12 +50,11 @@ def _gone(annotation: Annotation) -> str:
 def run(options: argparse.Namespace) -> int:
     """Print passages with their citations; return 1 if there are none."""
     workspace = library(options)
-    workspace.articles()
-    annotations = (
-        annotations_of(workspace, query(workspace, options))
-        if options.id is None
-        else [annotation_by_id(workspace, options.id)]
-    )
+    if options.id is None:
+        annotations = annotations_met(workspace, query(workspace, options))
+    else:
+        workspace.articles()  # has the files looked at
+        annotations = [annotation_by_id(workspace, options.id)]
     how = citing(options.style, options.format, options.lang)
     row = how.row
     texts: list[str] = []

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 from reader.cli.output import losses, say_json, say_losses
-from reader.cli.shared import add_query, library, query
+from reader.cli.shared import add_query, annotations_met, library, query
 from reader.exchange.csv_table import SEPARATORS
 from reader.exchange.formats import FORMATS, ExportFormat, Exports, format_list, formats_of
 from reader.session.output.excerpts import Citing, rows
 from reader.session.output.project import export_annotations, project_of
-from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             _("Use --separator with {formats}.").format(formats=wanted),
         )
     workspace = library(options)
-    annotations = annotations_of(workspace, query(workspace, options))
+    annotations = annotations_met(workspace, query(workspace, options))
     separator = SEPARATORS.get(options.separator, "")
     if options.output and options.output != "-":
         report = export_annotations(workspace, annotations, row, Path(options.output), Citing(), separator)

@@ -46,6 +46,18 @@ def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace
     return workspace
 
 
+def annotations_met(workspace: Workspace, asked: str) -> list[Annotation]:
+    """Return the annotations that meet a query; without one, the language of queries is not loaded."""
+    if not asked:
+        from reader.session.annotations.article_annotations import annotations_in
+
+        workspace.articles()  # has the files looked at: an annotation is placed in the text as it is now
+        return annotations_in(workspace)
+    from reader.session.search.find import annotations_of
+
+    return annotations_of(workspace, asked)
+
+
 def positive(text: str) -> int:
     """Return a number of at least 1; ArgumentTypeError, which the argument parser reports, for anything else."""
     from argparse import ArgumentTypeError
