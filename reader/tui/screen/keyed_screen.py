@@ -107,12 +107,13 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     @cached_property
     def table(self) -> Mapping[str, Any]:
         """What every command does here: the screen's own handlers come before those of the app."""
-        return {**self.services.commands, "app.help": self._show_keys, **self.commands}
 
-    def _show_keys(self) -> None:
-        from reader.tui.screen.keys_help import show_keys
+        def show_keys_here() -> None:
+            from reader.tui.screen.keys_help import show_keys
 
-        show_keys(self.services.host, self.services.state.keymap, self.contexts)
+            show_keys(self.services.host, self.services.state.keymap, self.contexts)
+
+        return {**self.services.commands, "app.help": show_keys_here, **self.commands}
 
     def _show_following(self, pending: Pending | None) -> None:
         if pending:
