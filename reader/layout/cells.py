@@ -104,10 +104,13 @@ def fitted(text: str, width: int) -> str:
 
 
 def middle_cut(text: str, width: int) -> str:
-    """Return ``text`` in at most ``width`` cells: what is too long loses its middle, a third of what stays being its end."""
+    """Return ``text`` in at most ``width`` cells: what is too long loses its middle, a third of what stays being its end.
+
+    What ends with ``…`` has lost its end already, and loses more of it.
+    """
     if cells(text) <= width:
         return text
-    if width < SHORTEST_CUT:
+    if width < SHORTEST_CUT or text.endswith("…"):
         return fitted(text, max(0, width)).rstrip() if width > 0 else ""
     end = (width - 1) // 3
     last = 0

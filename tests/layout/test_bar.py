@@ -125,6 +125,10 @@ def test_a_cut_keeps_the_beginning_and_the_end(text: str, width: int) -> None:
     assert cut == text or "…" in cut
 
 
+def test_what_has_lost_its_end_is_not_cut_in_two_places() -> None:
+    assert middle_cut("Dans une note remise hier à toutes les…", 24) == "Dans une note remise hi…"
+
+
 def test_an_empty_list_has_no_place() -> None:
     assert (place_fact(0, 5), place_fact(0, 0)) == ("1 / 5", "")
 
