@@ -33,7 +33,10 @@ SHARED = 3
 """How many of those both must have. Two texts that are just `ALIKE` miss each other once in 850 times."""
 FIRST = 8
 """With how many texts that have a hash each further one is compared. Many have the hashes of a notice below every article."""
+PART = 50_000
+"""Code points of a text whose words are listed at a time: as a whole, ten megabytes would be a list of two million."""
 _WORD = re.compile(r"\w+")
+_BLANK = re.compile(r"\s")
 
 Sketch = Sequence[int]
 """Hashes in ascending order, each below 2 ** 32."""
@@ -41,8 +44,8 @@ Sketch = Sequence[int]
 
 def sketch(text: str) -> Sketch:
     """Return the sketch of a text; empty if it is too short. Case, accents and marks do not count."""
-    hashes = _hashes(text, SHINGLE)
-    return tuple(hashes[:SKETCH]) if len(hashes) >= FEWEST else ()
+    hashes = _smallest_hashes(text, SHINGLE)
+    return tuple(hashes) if len(hashes) >= FEWEST else ()
 
 
 def sketch_of_any(text: str) -> Sketch:
@@ -50,13 +53,31 @@ def sketch_of_any(text: str) -> Sketch:
 
     A sketch of words has nothing in common with one of shingles, so only two such short texts can be alike.
     """
-    return sketch(text) or tuple(_hashes(text, 1)[:SKETCH])
+    return sketch(text) or tuple(_smallest_hashes(text, 1))
 
 
-def _hashes(text: str, length: int) -> list[int]:
-    words = _WORD.findall(fold_key(text))
-    shingles = zip(*(words[start:] for start in range(length)), strict=False)
-    return sorted({crc32(" ".join(shingle).encode()) for shingle in shingles})
+def _smallest_hashes(text: str, length: int) -> list[int]:
+    """Return the smallest `SKETCH` hashes of the runs of ``length`` words."""
+    smallest: list[int] = []
+    words: list[str] = []
+    for part in _parts(text):
+        words = words[max(0, len(words) - length + 1) :]  # those that begin runs into this part
+        words += _WORD.findall(fold_key(part))
+        shingles = zip(*(words[start:] for start in range(length)), strict=False)
+        hashes = {crc32(" ".join(shingle).encode()) for shingle in shingles}
+        hashes.update(smallest)
+        smallest = sorted(hashes)[:SKETCH]
+    return smallest
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts of about `PART` code points that begin with a blank, so that no word is cut."""
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + PART)
+        end = blank.start() if blank else len(text)
+        yield text[start:end]
+        start = end
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

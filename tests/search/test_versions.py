@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import tracemalloc
+from collections.abc import Sequence
 from random import Random
+from zlib import crc32
 
-from reader.search.versions import groups_of, likeness, sketch, versions_of
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reader.search import versions as module
+from reader.search.versions import FEWEST, SKETCH, groups_of, likeness, sketch, sketch_of_any, versions_of
+from reader.text.fold import fold_key
 
 WORDS = "le la vent mer port digue maire nuit eau bateau grue quai refus vote budget ville plage dune phare sel".split()
 
@@ -65,3 +75,40 @@ def test_many_copies_are_one_group_also_where_every_text_has_a_notice() -> None:
     others = {f"other {seed}": sketch(text(seed) + notice) for seed in range(10, 60)}
     copies = {f"copy {number}": sketch(DISPATCH + notice) for number in range(30)}
     assert groups_of(others | copies) == [tuple(sorted(copies))]
+
+
+def hashes_of(text: str, length: int) -> list[int]:
+    """Return the hashes of all runs of words, as the definition of a sketch says it."""
+    words = re.findall(r"\w+", fold_key(text))
+    runs: list[Sequence[str]] = [words[start : start + length] for start in range(len(words) - length + 1)]
+    return sorted({crc32(" ".join(run).encode()) for run in runs})
+
+
+MIXED = st.lists(
+    st.sampled_from([*"aé’œß漢.-_ \n\u00a0\u00ad\u0301\u2028\ud800", "vent", "la mer ", "\r\n\n", "L’été\u202f! "]),
+    max_size=400,
+).map("".join)
+
+
+@given(MIXED, st.integers(1, 60))
+@example(text(2), 7)
+@example("漢" * 50, 7)
+def test_a_sketch_is_the_same_whatever_the_parts_that_a_text_is_read_in(words: str, part: int) -> None:
+    runs, single = hashes_of(words, 4), hashes_of(words, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "PART", part)
+        assert list(sketch(words)) == (runs[:SKETCH] if len(runs) >= FEWEST else [])
+        assert list(sketch_of_any(words)) == list(sketch(words) or single[:SKETCH])
+
+
+def test_a_sketch_needs_no_room_for_all_words_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PART", 1_000)
+    words = text(1, 20_000)
+    sketch(words)
+    tracemalloc.start()
+    try:
+        sketch(words)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < len(words)
