@@ -34,6 +34,10 @@ class HoldsArticles(Problem):
         hint = _("Add them from the list of articles, or with `scolie add FILE`.")
         super().__init__(inside, os.fspath(path), hint, status=1)
 
+    def __reduce__(self) -> tuple[type[HoldsArticles], tuple[StrPath, ContainerFormat]]:
+        """Return how to make it again where another process sends it."""
+        return HoldsArticles, (self.path, self.container)
+
     def counted(self) -> HoldsArticles:
         """Return the same with the number of entries in the file. This reads all of them; Problem if that fails."""
         from reader.ingest.source import load_bytes  # the list imports this class and does not need the reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from reader.session.cache import index_file
 from reader.session.cache.text_index import TextIndex
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.first_look import first_look
+from tests.containers.exports import SAMPLES
 
 WORDS = "la mer le port souveraineté l’État œuvre grève de du quai".split()
 
@@ -258,6 +260,15 @@ def test_many_files_are_read_by_processes_as_by_this_one(
     assert texts(index) == texts(alone) and len(texts(index)) == 8
     assert catalogue.articles({}) == Catalogue(folder, folder).articles({})
     assert len(catalogue.problems) == 1
+
+
+def test_an_export_that_a_process_has_read_is_listed_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(SAMPLES / "europresse-new.html", folder)
+    monkeypatch.setattr("reader.session.library.first_look.MANY", 0)
+    catalogue = Catalogue(folder, folder)
+    assert list(first_look(catalogue))[-1] == 0
+    assert len(catalogue.articles({})) == 9 and catalogue.is_export("europresse-new.html")
+    assert [problem.message for problem in catalogue.exports] == [f"{folder}/europresse-new.html"]
 
 
 def test_what_processes_cannot_read_is_read_here(folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
