@@ -1,16 +1,18 @@
 """A Python of its own that answers questions, where what takes too long, or ends the process, does this program no harm.
 
 Questions and answers are pickles on its standard input and output, which nobody else can write to. It ends with its input,
-so also when the program that started it is killed.
+whatever it is at, so also when the program that started it is killed.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import select
 import subprocess
 import sys
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
@@ -59,6 +61,7 @@ def answer_questions(answer: Callable[[Any], object]) -> None:
         os.fdopen(_taken(sys.stdin.fileno()), "rb") as questions,
         os.fdopen(_taken(sys.stdout.fileno()), "wb") as answers,
     ):
+        _end_with(questions.fileno())
         while True:
             try:
                 question = pickle.load(questions)  # noqa: S301 - from the program that started this one
@@ -74,3 +77,15 @@ def _taken(descriptor: int) -> int:
     os.dup2(nowhere, descriptor)
     os.close(nowhere)
     return copy
+
+
+def _end_with(questions: int) -> None:
+    """End this process as soon as nobody can ask it any more, even if an answer takes an hour."""
+    watched = select.poll()
+    watched.register(questions, select.POLLHUP)
+
+    def watch() -> None:
+        watched.poll()
+        os._exit(0)
+
+    Thread(target=watch, daemon=True).start()

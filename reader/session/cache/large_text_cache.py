@@ -92,7 +92,7 @@ class CachedText:
         ):
             raise TypeError("not a number of bytes")
         body = memoryview(derived.body)
-        table, marks = Table(body[:numbers].cast(NUMBERS)), Emphases(body[numbers : numbers + more].cast(NUMBERS))
+        table, marks = Table(_numbers(body[:numbers])), Emphases(_numbers(body[numbers : numbers + more]))
         pages = tuple(Page(start, label) for start, label in payload["pages"])
         if not all(type(page.start) is int and isinstance(page.label, str) for page in pages):
             raise TypeError("not where pages begin")
@@ -116,6 +116,13 @@ class CachedText:
 
         old = OldText(bytes(self.data), self.length, self.table)
         return reparse(old, load_bytes(file), most)
+
+
+def _numbers(data: memoryview) -> array[int]:
+    """Return a copy of the numbers in ``data``, which does not keep the whole file in memory."""
+    numbers = array(NUMBERS)
+    numbers.frombytes(data)
+    return numbers
 
 
 _HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}

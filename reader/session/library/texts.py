@@ -132,9 +132,9 @@ class ArticleTexts:
         if state and (opened := self.opened(path, state)):
             return opened[0]
         if state and takes_long(path, state.size):
-            from reader.session.cache.large_text_cache import prepared
+            from reader.session.cache.large_text_process import prepared_apart
 
-            return prepared(self._file_of(article), state)[0]
+            return prepared_apart(self._file_of(article), state)[0]
         from reader.containers.export_file import load_article
 
         return load_article(self._file_of(article))
@@ -162,9 +162,9 @@ class ArticleTexts:
         state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
         file = self._catalogue.full_path(path)
         if state and (takes_long(path, state.size) or self._is_soon_read_again(file)):
-            from reader.session.cache.large_text_cache import prepared
+            from reader.session.cache.large_text_process import prepared_apart
 
-            source, digest, document = prepared(file, state)
+            source, digest, document = prepared_apart(file, state)
             self._documents.add(article, document)
         else:
             from reader.containers.export_file import load_article
