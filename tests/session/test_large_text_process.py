@@ -28,7 +28,7 @@ TEXTS = {
 
 @pytest.fixture(autouse=True)
 def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large_text_process, "FROM", 0)
+    monkeypatch.setattr(large_text_process, "APART", 0)
 
 
 @pytest.fixture

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from reader.files.state import FileState
 from reader.search.query.parser import parse
 from reader.session.cache import index_file
+from reader.session.cache.index_file import IndexWriter
+from reader.session.cache.index_file import text_of as text_in_index
 from reader.session.cache.text_index import TextIndex
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.first_look import first_look
+from reader.session.library.reader_process import looks
 from tests.containers.exports import SAMPLES
 
 WORDS = "la mer le port souveraineté l’État œuvre grève de du quai".split()
@@ -260,6 +264,38 @@ def test_many_files_are_read_by_processes_as_by_this_one(
     assert texts(index) == texts(alone) and len(texts(index)) == 8
     assert catalogue.articles({}) == Catalogue(folder, folder).articles({})
     assert len(catalogue.problems) == 1
+
+
+def test_large_texts_are_put_into_the_index_by_the_process_that_read_them(
+    folder: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = refreshed(folder, tmp_path / "alone.sqlite")
+    monkeypatch.setattr("reader.session.library.first_look.MANY", 0)
+    monkeypatch.setattr("reader.session.library.reader_process.APART", 0)
+    monkeypatch.setattr("reader.session.library.reader_process.BATCH", 1)
+    with monkeypatch.context() as here:
+        here.setattr(IndexWriter, "write", None)
+        assert texts(refreshed(folder, file)) == texts(alone)
+    assert found(TextIndex(file), "repere3") == {"n3.md"}
+    (folder / "n3.md").write_text("Une falaise.\n", encoding="utf-8")
+    (folder / "n4.md").unlink()
+    index = refreshed(folder, file)
+    assert found(index, "falaise") == {"n3.md"}
+    assert found(index, "repere3") == found(index, "repere4") == set()
+    assert index.fault == ""
+
+
+@pytest.mark.parametrize("broken", ["missing", "damaged"])
+def test_large_texts_that_their_process_cannot_write_are_handed_over(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    monkeypatch.setattr("reader.session.library.reader_process.APART", 0)
+    file.parent.mkdir(parents=True)
+    if broken == "damaged":
+        file.write_text("not a database")
+    state = FileState.from_stat((folder / "n3.md").stat())
+    (seen,) = looks(str(folder), [("n3.md", state)], str(file))
+    assert [each.text and text_in_index(each.text.data, each.text.sha256) for each in seen] == [text_of("n3.md")]
 
 
 def test_an_export_that_a_process_has_read_is_listed_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

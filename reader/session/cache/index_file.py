@@ -3,7 +3,8 @@
 It is derived data (see `derived_file`): it may be deleted at any moment, and a file that this version of the program has not
 written, or that is damaged, is deleted and made again. What a transaction leaves is summed up in it, so damage that SQLite
 itself does not notice is found when the file is opened. Programs write by turns, under a lock beside the file; only who has
-the lock makes the file or deletes it. Nobody waits for a program that writes: readers see the file as it was.
+the lock makes the file or deletes it. The processes of the program that has it wait for each other in SQLite. Nobody waits
+for a program that writes: readers see the file as it was.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ KEPT = 16
 """Libraries that keep their index, which has about two thirds of the size of their texts."""
 WAIT = 5.0
 """Seconds that a statement waits for another program, which holds the file for much less at a time."""
+WAIT_FOR_TURN = 300.0
+"""Seconds that a writer waits for another one under the same lock, which may be writing the words of a very large text."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH})
 
 
@@ -115,11 +118,14 @@ class IndexFile:
             return None
         return state.st_dev, state.st_ino
 
-    def open(self) -> sqlite3.Connection | None:
-        """Return a connection to a file that is as this version has left it; None if there is no file."""
+    def open(self, wait: float = WAIT) -> sqlite3.Connection | None:
+        """Return a connection to a file that is as this version has left it; None if there is no file.
+
+        Its statements wait so many seconds for others.
+        """
         if self.identity() is None:
             return None
-        connection = self._connect()
+        connection = self._connect(wait)
         try:
             connection.execute("pragma synchronous = normal")
             connection.execute("begin")
@@ -137,7 +143,7 @@ class IndexFile:
             raise
         return connection
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, wait: float = WAIT) -> sqlite3.Connection:
         # The file is not opened to look at it: closing it would give back the locks of this program's other connections.
         state = Path(self.path).lstat()
         if (
@@ -148,7 +154,7 @@ class IndexFile:
             raise Damaged
         # rw: a missing file is not made.
         uri = f"file:{_quoted(self.path)}?mode=rw"
-        return sqlite3.connect(uri, timeout=WAIT, uri=True, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(uri, timeout=wait, uri=True, isolation_level=None, check_same_thread=False)
 
     @contextmanager
     def writing(self, patience: float = 0.0) -> Iterator[IndexWriter | None]:
@@ -163,7 +169,7 @@ class IndexFile:
         connection = None
         try:
             try:
-                connection = self.open() or self._make()
+                connection = self.open(WAIT_FOR_TURN) or self._make()
             except FAULTS as error:
                 if not is_damage(error):
                     raise
@@ -176,9 +182,18 @@ class IndexFile:
             self._lock.release()
             self._lock.close()
 
+    def write(self, texts: Iterable[IndexedText]) -> bool:
+        """Put texts into the file for the program that has the lock; return whether there is a file."""
+        connection = self.open(WAIT_FOR_TURN)
+        if connection is None:
+            return False
+        with contextlib.closing(connection):
+            IndexWriter(connection).write(texts)
+        return True
+
     def _make(self) -> sqlite3.Connection:
         os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, FILE))
-        connection = self._connect()
+        connection = self._connect(WAIT_FOR_TURN)
         try:
             connection.execute("pragma journal_mode = wal")
             connection.executescript(f"begin; {_SCHEMA}")

@@ -19,13 +19,13 @@ from reader.translation import language, use
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-FROM = 3_000_000
-"""The size in bytes from which it is worth starting a process: reading that takes a second, and starting one a quarter."""
+APART = 3_000_000
+"""The size in bytes from which a file is read by another process: that takes a second, and starting one a quarter."""
 
 
 def prepared_apart(file: StrPath, state: FileState) -> Prepared:
     """Do as `large_text_cache.prepared`, a large file in a process of its own if that is possible."""
-    if state.size >= FROM and not is_cached(file, state):
+    if state.size >= APART and not is_cached(file, state):
         _read_apart(file, state)
     return prepared(file, state)  # reads the file here if the process has died, or could write nothing
 

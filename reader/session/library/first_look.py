@@ -39,7 +39,7 @@ def first_look(catalogue: Catalogue, index: TextIndex | None = None) -> Iterator
         intake = _Intake(catalogue, index, stack)
         waiting = catalogue.unread(intake.lacks)
         left = len(waiting)
-        for look in _looks(catalogue, waiting, indexed=intake.is_open):
+        for look in _looks(catalogue, waiting, intake.file):
             if look:
                 intake.add(look)
                 left -= 1
@@ -49,20 +49,20 @@ def first_look(catalogue: Catalogue, index: TextIndex | None = None) -> Iterator
         catalogue.save()
 
 
-def _looks(catalogue: Catalogue, files: list[File], *, indexed: bool) -> Iterator[FileLook | None]:
-    """Yield a look at each file, and None at the steps between."""
+def _looks(catalogue: Catalogue, files: list[File], index: str) -> Iterator[FileLook | None]:
+    """Yield a look at each file, and None at the steps between. ``index``: the file that texts go to, if one is open."""
     if sum(_effort(path, state) for path, state in files) > MANY:
         from reader.session.library.reader_process import looks  # few starts need it
 
         seen = set[str]()
-        for batch in looks(catalogue.root, files):
+        for batch in looks(catalogue.root, files, index):
             for look in batch:
                 if not isinstance(look.found, Exception):  # the others are read again here, which gives the reason
                     seen.add(look.path)
                     yield look
         files = [(path, state) for path, state in files if path not in seen]
     for path, state in files:
-        yield (yield from _steps(catalogue, path, state, indexed=indexed))
+        yield (yield from _steps(catalogue, path, state, indexed=bool(index)))
 
 
 def _steps(catalogue: Catalogue, path: str, state: FileState, *, indexed: bool) -> Generator[None, None, FileLook]:
@@ -97,6 +97,11 @@ class _Intake:
     def is_open(self) -> bool:
         """Whether texts can be put into the index."""
         return self._writer is not None
+
+    @property
+    def file(self) -> str:
+        """The file of the index; empty if it is not open."""
+        return self._index.file.path if self._index and self.is_open else ""
 
     def lacks(self, path: str, state: FileState) -> bool:
         """Whether the index is open and does not have a file in its state."""
