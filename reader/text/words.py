@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -59,10 +60,14 @@ def words(key: str) -> Iterator[Span]:
     return (Span(*found.span()) for found in _pattern_of(key).finditer(key))
 
 
-def edges_of_words(key: str) -> tuple[list[int], list[int]]:
-    """Return where the words of a folded text begin and where they end, in two rising lists."""
-    found = list(_pattern_of(key).finditer(key))
-    return [word.start() for word in found], [word.end() for word in found]
+def edges_of_words(key: str) -> tuple[array[int], array[int]]:
+    """Return where the words of a folded text begin and where they end, in two rising arrays."""
+    starts, ends = array("Q"), array("Q")
+    for word in _pattern_of(key).finditer(key):
+        start, end = word.span()
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
 def word_list(key: str) -> list[str]:

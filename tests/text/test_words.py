@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reader.text.finding import holds, search_key
 from reader.text.hyphenation import BREAK
-from reader.text.words import parted, readings, spaced, words
+from reader.text.span import Span
+from reader.text.words import edges_of_words, parted, readings, spaced, words
 
 TEXTS = st.text(alphabet=st.sampled_from(list("akcéÉœ’«_ \u00a0\u00ad\u0301-–…\n1²€文字กัहि" + BREAK)), max_size=40)
 
@@ -48,6 +49,7 @@ def test_every_letter_and_digit_is_in_one_word(text: str) -> None:
     inside = "".join(span.of(key) for span in spans)
     assert [sign for sign in inside if sign.isalnum()] == [sign for sign in key if sign.isalnum()]
     assert spaced(key) == " ".join(span.of(key) for span in spans)
+    assert list(map(Span, *edges_of_words(key))) == spans
     assert all(first.end <= second.start for first, second in pairwise(spans))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.finding import search_key
 from reader.text.hyphenation import BREAK
-from reader.text.words import MOST_BREAKS, parted, readings, spaced
+from reader.text.words import MOST_BREAKS, parted, readings, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def indexed_words(text: str) -> IndexedWords:
     if BREAK not in key and "ŉ" not in text:
         return IndexedWords(parted(key), "")
     signs = (BROKEN, ANY_QUERY) if "ŉ" in text or _TOO_OFTEN.search(key) else (BROKEN,)
-    return IndexedWords(parted(key.replace(BREAK, "")), " ".join((*signs, *_around_breaks(spaced(key).split()))))
+    return IndexedWords(parted(key.replace(BREAK, "")), " ".join((*signs, *_around_breaks(word_list(key)))))
 
 
 def _around_breaks(words: Sequence[str]) -> Iterator[str]:

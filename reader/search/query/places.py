@@ -22,7 +22,7 @@ from reader.text.span import Span, apart
 from reader.text.words import edges_of_words, letter, readings, word_list, words, words_beginning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.text.fold import Folded
 
@@ -86,8 +86,8 @@ class SearchText:
         return letter(self.key)
 
     @cached_property
-    def _words(self) -> tuple[list[int], list[int]]:
-        """Where the words of the folded text begin and end, in two rising lists."""
+    def _words(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the words of the folded text begin and end, both rising."""
         return edges_of_words(self.folded.text)
 
     def words_between(self, one: Span, other: Span) -> int:
