@@ -56,6 +56,29 @@ def test_a_regular_expression_that_explodes_is_stopped(
     assert "The regular expression takes too long" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list", "/(a+)+$/"),
+        ("list", "-/(a+)+$/"),
+        ("annotations", "/(a+)+$/"),
+        ("pass", "start", "--tag", "lieu", "/(a+)+$/"),
+        ("pass", "start", "--tag", "lieu", "port -/(a+)+$/"),
+    ],
+    ids=" ".join,
+)
+def test_the_article_in_which_a_regular_expression_explodes_is_named(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    long = "a" * 5_000
+    (library / "seeds" / "long.md").write_text(f"---\ntitle: Long {long}!\n---\n\nport {long}!", encoding="utf-8")
+    assert main(["annotate", "long", "--quote", f"port {long}!", "-l", str(library)]) == 0
+    monkeypatch.setattr("reader.search.query.pattern.SECONDS", 0.05)
+    assert main([*command[:-1], "-l", str(library), "--", command[-1]]) == 2
+    error = capsys.readouterr().err
+    assert "in “Long…”" in error and '-article:"long"' in error
+
+
 def test_an_empty_query_asks_for_all_articles_and_for_no_place(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

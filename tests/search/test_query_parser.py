@@ -154,6 +154,9 @@ FAULTS = [
     ("/a{2147483648}/", 3, "\\"),
     ("/((a{1000}){1000}){1000}/", 12, "\\"),
     (r"/(?>\(?[)]{9}x{999}){999}/", 21, "\\"),
+    ("/a|(?R)/", 4, "\\"),
+    ("/(?<n>a)(?&n)/", 9, "\\"),
+    ("/(a)(?1)/", 5, "\\"),
     ("so*té", 1, "/"),
     ("*té", 1, "/"),
     ('"mer"~5', 1, "~5"),
@@ -183,7 +186,8 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(text: str, character: int
 
 
 @pytest.mark.parametrize(
-    "regex", [r"\d{4}-\d{2}-\d{2}", r"(\w{3,20} ){1,300}x", "a{0,99999}", "[(]{9999}", r"\({9999}", "(ab){9}" * 9]
+    "regex",
+    [r"\d{4}-\d{2}-\d{2}", r"(\w{3,20} ){1,300}x", "a{0,99999}", "[(]{9999}", r"\({9999}", "(ab){9}" * 9, r"[(?R]\(?1"],
 )
 def test_what_a_regular_expression_repeats_may_be_long(regex: str) -> None:
     assert parse(f"/{regex}/") == Pattern(regex)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,20 @@ def test_a_regular_expression_that_explodes_is_stopped_and_said(regex: str, monk
     monkeypatch.setattr("reader.search.query.pattern.SECONDS", 0.05)
     with pytest.raises(Problem, match="too long"):
         found(f"/{regex}/", "a" * 5000 + "!")
+
+
+def test_a_regular_expression_that_reads_backwards_finds_all_places() -> None:
+    assert found("/(?r)m.r/", "mer, mur, mar") == ["mer", "mur", "mar"]
+
+
+def test_a_regular_expression_that_fills_the_memory_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Engine:
+        def finditer(self, *_: object, **__: object) -> Iterator[object]:
+            raise MemoryError
+
+    monkeypatch.setattr("reader.search.query.pattern.compiled", lambda *_: Engine())
+    with pytest.raises(Problem, match="too long"):
+        found("/mer/", "mer")
 
 
 @given(st.text(max_size=30), st.text(max_size=5).filter(lambda text: not is_blank(text)))

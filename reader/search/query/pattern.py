@@ -15,8 +15,6 @@ from reader.text.span import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from regex import Pattern as Compiled
 
 SECONDS = 2.0
@@ -27,7 +25,8 @@ MOST_REPEATED = 20_000
 """Parts of a regular expression with all repetitions written out. `regex` does that with those that there must be when it
 compiles, which no time limit stops: ``((a{1000}){1000}){1000}`` would take all memory."""
 _PART = re.compile(
-    r"(?P<open>\()|(?P<close>\))|\{\s*(?P<count>[0-9]+)[\s0-9,]*\}|\[\^?\]?(?:\\.|[^]\\])*\]|\\?.", re.DOTALL
+    r"(?P<call>\(\?(?:R|[0-9]|&|P>))|(?P<open>\()|(?P<close>\))|\{\s*(?P<count>[0-9]+)[\s0-9,]*\}|\[\^?\]?(?:\\.|[^]\\])*\]|\\?.",
+    re.DOTALL,
 )
 
 
@@ -51,8 +50,7 @@ def compiled(regex: str, exact: bool) -> Compiled[str]:
     flags = engine.MULTILINE | (0 if exact else engine.IGNORECASE)
     if len(regex) > LONGEST:
         raise BadPatternError(_("it has more than {count} characters").format(count=LONGEST), LONGEST)
-    if (place := _too_often(regex)) is not None:
-        raise BadPatternError(_("it repeats too much"), place)
+    _check_size(regex)
     try:
         return engine.compile(regex, flags)
     except engine.error as error:
@@ -61,13 +59,18 @@ def compiled(regex: str, exact: bool) -> Compiled[str]:
         raise BadPatternError(str(error), None) from None
 
 
-def _too_often(regex: str) -> int | None:
-    """Return where a repetition makes the expression longer than `MOST_REPEATED`; None if none does."""
+def _check_size(regex: str) -> None:
+    """Raise BadPatternError where a repetition makes the expression longer than `MOST_REPEATED`, or where it calls itself.
+
+    ``(?R)`` and its like take half a gigabyte before `regex` gives up, which no time limit stops.
+    """
     groups = [0]
     """How many parts the expression and each group that is open have so far."""
     last = 0
     """How many the part has that a repetition would repeat."""
     for part in _PART.finditer(regex):
+        if part["call"]:
+            raise BadPatternError(_("it calls itself"), part.start())
         if part["open"]:
             groups.append(0)
         elif part["close"] and len(groups) > 1:
@@ -80,17 +83,17 @@ def _too_often(regex: str) -> int | None:
             last = 1
             groups[-1] += last
         if sum(groups) > MOST_REPEATED:
-            return part.start()
-    return None
+            raise BadPatternError(_("it repeats too much"), part.start())
 
 
-def matches(regex: str, exact: bool, text: str) -> Iterator[Span]:
-    """Yield where a regular expression is found, without overlap or empty matches; SlowPattern if it takes too long."""
+def matches(regex: str, exact: bool, text: str) -> list[Span]:
+    """Return where a regular expression is found, without overlap or empty matches; SlowPattern if it takes too long."""
     try:
-        for found in compiled(regex, exact).finditer(text, timeout=SECONDS, concurrent=True):
-            if found.start() < found.end():
-                yield Span(*found.span())
-    except TimeoutError:
+        spans = (
+            Span(*found.span()) for found in compiled(regex, exact).finditer(text, timeout=SECONDS, concurrent=True)
+        )
+        return sorted(span for span in spans if len(span))  # ``(?r)`` finds from right to left
+    except (TimeoutError, MemoryError):
         title = _("The regular expression takes too long.")
         hint = _("Make it simpler: no + or * inside of another + or *.")
         raise SlowPattern(title, f"/{regex}/", hint) from None

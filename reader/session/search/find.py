@@ -72,7 +72,7 @@ def passing(
     def subject(article: Article) -> Subject:
         return subject_of(workspace, article, lambda: [line(article)], tags_alone=tags_alone)
 
-    return [article for article in every if meets(tree, subject(article))]
+    return [article for article in every if _meets(tree, subject(article))]
 
 
 def articles_with_text(workspace: Workspace, query: str) -> list[Article]:
@@ -98,7 +98,7 @@ def articles_with_text(workspace: Workspace, query: str) -> list[Article]:
 
         return texts
 
-    return [article for article in every if meets(tree, subject_of(workspace, article, texts_of(article)))]
+    return [article for article in every if _meets(tree, subject_of(workspace, article, texts_of(article)))]
 
 
 def has_terms(workspace: Workspace, query: str) -> bool:
@@ -144,14 +144,27 @@ def search_texts(
         except Problem as problem:
             unread = unread or problem
         else:
-            try:
-                spans = hits(tree, text, replace(subject, texts=partial(list, [text])))
-            except SlowPattern as slow:
-                raise _slow_in(article, slow) from None
+            spans = _hits(tree, text, replace(subject, texts=partial(list, [text])))
             if spans:
                 yield article, text, spans
     if unread:
         raise unread
+
+
+def _meets(tree: Node, subject: Subject) -> bool:
+    """Whether an article or an annotation meets a query; Problem if a regular expression takes too long in it."""
+    try:
+        return meets(tree, subject)
+    except SlowPattern as slow:
+        raise _slow_in(subject.article, slow) from None
+
+
+def _hits(tree: Node, text: SearchText, subject: Subject) -> list[Span]:
+    """Return the places of a query in the text of an article; Problem if a regular expression takes too long in it."""
+    try:
+        return hits(tree, text, subject)
+    except SlowPattern as slow:
+        raise _slow_in(subject.article, slow) from None
 
 
 def _slow_in(article: Article, slow: SlowPattern) -> Problem:
@@ -168,7 +181,7 @@ def places_of_terms(workspace: Workspace, query: str, article: str) -> list[Span
     if tree is None:
         return []
     text = SearchText(workspace.text(article), language_of(workspace, found))
-    return hits(tree, text, Subject(found, lambda: [text], list))
+    return _hits(tree, text, Subject(found, lambda: [text], list))
 
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
@@ -183,6 +196,6 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
             continue  # mostly without opening its log
         for tagged in tagged_in(workspace, id_):
             subject = Subject(article, partial(annotation_texts, workspace, article, tagged), partial(list, [tagged]))
-            if meets(tree, subject):
+            if _meets(tree, subject):
                 found.append(tagged.annotation)
     return found
