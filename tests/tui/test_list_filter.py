@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.session.annotations.annotate import annotate
+from reader.session.codebook.tag_edits import describe_article
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
@@ -59,6 +60,20 @@ async def test_what_is_half_typed_leaves_the_list_and_is_said_at_enter(workspace
         assert pilot.app.screen.query_one(Prompt).value == '"rouvre" "sor'  # to be mended
         await press(pilot, "escape")
         assert len(shown(pilot)) == 2
+
+
+async def test_a_regular_expression_that_explodes_in_a_title_is_said_and_shows_all(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.search.query.pattern.SECONDS", 0.05)
+    describe_article(workspace, workspace.article("port"), {"title": "a" * 5_000 + "!"})
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "slash", *"/(a+)+$/")
+        assert shown(pilot) == ["port", "ete"]
+        await press(pilot, "enter")
+        assert "takes too long" in messages(pilot) and '-article:"port"' in messages(pilot)
+        await press(pilot, "slash", "end", *' -article:"port"', "enter")
+        assert shown(pilot) == []
 
 
 async def test_tab_takes_what_is_offered_behind_the_cursor(workspace: Workspace) -> None:

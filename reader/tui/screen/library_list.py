@@ -207,8 +207,7 @@ class LibraryList(ScreenContent):
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
-        tree = self._filter.tree
-        shown = self._rows.passing(self.articles, tree) if tree else self.articles
+        shown = self._filter.passing(self._rows.passing, self.articles)
         rows = self._rows.rows(shown)
         if self._widths is None:
             every = rows if len(shown) == len(self.articles) else self._rows.rows(self.articles)

@@ -91,6 +91,19 @@ class ListFilter:
         articles = self._articles()
         self._host.in_background(lambda: find.passing(self._workspace, tree, articles), then)
 
+    def passing(
+        self, passing: Callable[[Sequence[Article], Node], Sequence[Article]], articles: Sequence[Article]
+    ) -> Sequence[Article]:
+        """Return those of the articles that meet the filter. If that takes too long, it is dropped, and all are returned."""
+        if self.tree is None:
+            return articles
+        try:
+            return passing(articles, self.tree)
+        except Problem as problem:
+            self._problem, self.words, self.tree = problem, "", None
+            self._host.tell_problem(problem)
+            return articles
+
     def clear(self) -> None:
         """Show all articles."""
         self._typed, self._problem, self.words, self.tree = "", None, "", None

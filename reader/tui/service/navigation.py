@@ -95,6 +95,7 @@ class Navigation:
     def _is_readable(self, article: str) -> bool:
         """Whether an article can be opened; if not, say why. A large one is read later."""
         try:
+            self._state.workspace.article(article)  # its text may still be in memory when its file is gone
             if not self._state.workspace.texts.is_slow(article):
                 self._state.workspace.document(article)
         except Problem as problem:

@@ -95,6 +95,16 @@ async def test_words_that_have_come_to_the_place_of_a_hit_are_not_highlighted(wo
         assert marks(workspace) == [("grutiers", (), "")]
 
 
+async def test_a_hit_in_an_article_whose_file_is_gone_is_not_opened(workspace: Workspace, root: Path) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"grutiers", "enter", "enter", "q")  # its text is in memory now
+        (root / "seeds" / "port.txt").unlink()
+        workspace.articles()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "There is no such article. port" in messages(pilot)
+
+
 async def test_a_hit_grows_to_its_sentence_and_paragraph_before_it_is_tagged(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "s", *"grutiers", "enter", "equals_sign")

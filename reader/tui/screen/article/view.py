@@ -259,8 +259,11 @@ class ArticleView:
         return tuple(labels)
 
     def title_block(self) -> TitleBlock:
-        """Return what is known of the article, as it stands above its text."""
-        article = self._state.workspace.article(self.article)
+        """Return what is known of the article, as it stands above its text; its id if its file is gone."""
+        try:
+            article = self._state.workspace.article(self.article)
+        except Problem:
+            return TitleBlock(self.article)
         metadata = article.metadata
         language = next(
             (code for code in (metadata.language[:2], translation.language()) if code in LANGUAGES), LANGUAGES[-1]
