@@ -36,7 +36,8 @@ class QueryInput(Protocol):
 class Asking:
     """Looks for what is typed, letter by letter. Enter leads to the results; keys that come before them wait for them.
 
-    While a word is typed its beginning counts. Enter ends it, unless nothing has just that word.
+    While a word is typed its beginning counts. Enter ends it, unless nothing has just that word. What is marked stays so while
+    one types: on the way to another query there are some that find nothing.
     """
 
     def __init__(self, services: Services, shell: HitSearchShell, line: QueryInput, view: ResultsView) -> None:
@@ -64,29 +65,33 @@ class Asking:
     def entered(self) -> None:
         """Give the keys to the results, as soon as there are any."""
         self._seen = self._line.value  # Enter asks what the line shows, even if its last change has not arrived yet
-        if self._seen == self._entered and self._view.is_answered:
-            self._search.ask(self._seen)  # articles and annotations may have changed
-        self._entered = self._seen
-        self._ask(self._seen)
+        is_again, self._entered = self._seen == self._entered and self._view.is_answered, self._seen
+        self._ask(self._seen, anew=is_again)
         if not self._view.is_asked or self._view.is_answered:
             self._go_on()
             self._shell.tell()
         else:
-            self._shell.waiting.awaits = True
-            self._shell.waiting.say(_("Searching…"))
+            self._await()
 
-    def _ask(self, query: str) -> None:
-        """Search for a query; the search for any other ends."""
+    def _await(self) -> None:
+        """Have keys wait for what is found."""
+        self._shell.waiting.awaits = True
+        self._shell.waiting.say(_("Searching…"))
+
+    def _ask(self, query: str, *, anew: bool = False) -> None:
+        """Search for a query; the search for any other ends. ``anew``: articles and annotations may have changed."""
         if query == self._view.query:
+            if anew:
+                self._search.ask(query, anew=True)
             return
         self._shell.waiting.awaits = False
         self._view.query = query
         if self._view.is_asked:
-            self._search.ask(query)
+            self._search.ask(query, anew=anew)
             self._view.show()
         else:
             self._search.stop()
-            self._view.take(self._view.results.arranged(HitList(query)))
+            self._view.take(self._view.results.arranged(HitList(query)), keeps_marks=True)
         self._shell.tell()
 
     def _show(self, arranged: Arranged) -> None:
@@ -96,11 +101,15 @@ class Asking:
             return
         begun = as_begun(found.query)
         if self._shell.waiting.awaits and begun != found.query and found.finds_nothing:
-            self.put(begun)
+            self._ask(begun)
+            self._await()
             return
-        self._view.take(arranged)
+        self._view.take(arranged, keeps_marks=self._line.is_typed_in)
         keeps_order = arranged.is_list or arranged.order is Order.PLACE
         if self._shell.waiting.awaits and (found.is_whole or keeps_order):
+            if found.hits and found.query != self._line.value:
+                self._seen = self._entered = found.query  # the beginning of a word, which is what the line says now
+                self._line.put(found.query)
             self._go_on()
         elif found.problem and found.hits:
             self._host.tell_problem(found.problem)  # the rows do not say that there may be more
@@ -111,12 +120,17 @@ class Asking:
         if problem := self._view.results.found.problem:
             self._host.tell_problem(problem)
         if self._view.pane.rows:
-            self._line.leave()
+            self._leave_line()
+
+    def _leave_line(self) -> None:
+        self._line.leave()
+        self._view.results.forget_unfound()
+        self._view.show()
 
     def left(self) -> None:
         """Leave the line: for the results if there are any, else the screen."""
         if self._view.results.entries:
-            self._line.leave()
+            self._leave_line()
             self._shell.tell()
         else:
             self._navigator.leave_screen()

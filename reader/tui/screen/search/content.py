@@ -62,6 +62,7 @@ class SearchContent(ScreenContent):
             **self._tagging.commands(),
             **self._saved.commands(),
             "list.filter": self._line.type_in,
+            "goto.search": self._line.type_in,
             "list.clear": self._clear,
             "list.mark": self._mark,
             "search.mark-all": self._mark_all,

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.session.library.workspace import Workspace
 from reader.session.search.hits import HitList, look_for
+from reader.text.problem import Problem
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.search.results import Arranged
 from reader.tui.service.host import RunsInBackground
@@ -51,16 +52,16 @@ class HitSearch:
         """What was asked last."""
         self._asked = 0
         """How often something was asked: a query that is asked again is looked for again."""
-        self._last = ""
-        """What was looked for last."""
+        self._anew = False
+        """Whether the files are looked at again, too; a search trusts an earlier look at them, for a moment."""
         self._begun = 0
         """Which of these was looked for last."""
         self._running = 0
         """How many searches run, also those that nobody waits for any more."""
 
-    def ask(self, query: str) -> None:
-        """Look for the hits of a query."""
-        self.query = query
+    def ask(self, query: str, *, anew: bool = False) -> None:
+        """Look for the hits of a query; ``anew``: in the files as they are now."""
+        self.query, self._anew = query, anew
         self._asked += 1
         if self._running:
             self._shell.set_timer(PATIENCE, self._begin_if_due)
@@ -80,8 +81,7 @@ class HitSearch:
     def _begin(self) -> None:
         self._running += 1
         self._begun = self._asked
-        asked, query = self._asked, self.query
-        is_again, self._last = query == self._last, query
+        asked, query, anew = self._asked, self.query, self._anew
 
         def is_wanted() -> bool:
             return asked == self._asked and self._shell.is_attached
@@ -94,9 +94,12 @@ class HitSearch:
             self._host.call_later(show, self._arrange(found))
 
         def look() -> Arranged:
-            if is_again:
-                self._workspace.articles()  # a search trusts an earlier look at the files, which may have changed since
-            return self._arrange(look_for(self._workspace, query, is_wanted, show_first))
+            try:
+                if anew:
+                    self._workspace.articles()
+                return self._arrange(look_for(self._workspace, query, is_wanted, show_first))
+            except Problem as problem:
+                return self._arrange(HitList(query, problem=problem))
 
         def then(arranged: Arranged) -> None:
             self._running -= 1

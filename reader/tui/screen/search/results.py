@@ -80,13 +80,17 @@ class Results:
         return self.arranged(self.found, is_list=not self.is_list)
 
     def take(self, arranged: Arranged) -> None:
-        """Show what was found in its order; hits that are marked stay so, unless they are found no more."""
+        """Show what was found in its order; hits that are marked or grown stay so."""
         self._arranged = arranged
-        if not arranged.found.is_whole:
+
+    def forget_unfound(self) -> None:
+        """Forget which hits were marked or grown that are found no more, if all are found."""
+        if not self.found.is_whole:
             return
-        now = {place: arranged.entries[arranged.at[place]] for place in self.marked if place in arranged.at}
+        entries, at = self._arranged.entries, self._arranged.at
+        now = {place: entries[at[place]] for place in self.marked if place in at}
         self.marked = {place: hit for place, hit in self.marked.items() if now.get(place) == hit}
-        self.passages = {place: passage for place, passage in self.passages.items() if place in arranged.at}
+        self.passages = {place: passage for place, passage in self.passages.items() if place in at}
 
     def row_of(self, entry: Entry | None) -> int:
         """Return the row of a hit or an article; 0 if it is not there."""

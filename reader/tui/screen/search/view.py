@@ -42,13 +42,15 @@ class ResultsView:
         found = self.results.found
         return found.query == self.query and found.is_whole
 
-    def take(self, arranged: Arranged) -> None:
-        """Show what was found; the cursor begins anew for another query."""
+    def take(self, arranged: Arranged, *, keeps_marks: bool = False) -> None:
+        """Show what was found; the cursor begins anew for another query. ``keeps_marks``: also of hits that are found no more."""
         if arranged.found.query != self.results.found.query:
             self.pane.cursor = 0
         if (arranged.order, arranged.is_list) != (self.results.order, self.results.is_list):
             arranged = self.results.arranged(arranged.found)  # another order was chosen meanwhile
         self.results.take(arranged)
+        if not keeps_marks:
+            self.results.forget_unfound()
         self.show()
 
     def show(self, at: int | None = None) -> None:
