@@ -7,16 +7,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+from unicodedata import category
 
 from reader.layout.cells import cells, clusters, position_at
 from reader.layout.gutter import Piece
 from reader.layout.table import ListRow, Table
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.text.words import is_unspaced
 
 SORTED = "▾"
 WIDEST_HIT = 20
 """Cells of the hits' column at most; what follows a longer hit begins further right."""
+
+
+LONGEST_CUT = 25
+"""Code points of a word that is left out where a line cuts it; a part is shown of a longer one, and of what no blanks part."""
+
+
+def whole_start(text: str, start: int, end: int) -> int:
+    """Return where the first word begins of a part of a text that may begin inside of a word."""
+    while start < end and category(text[start])[0] == "M":  # a mark whose letter was cut off
+        start += 1
+    blank, word = text.find(" ", start, end), text.rfind(" ", 0, start) + 1
+    is_cut = blank < 0 or blank - word > LONGEST_CUT or is_unspaced(text[start])
+    return start if is_cut else blank + 1
+
+
+def whole_end(text: str, start: int, end: int) -> int:
+    """Return where the last word ends of a part of a text that may end inside of a word."""
+    blank, after = text.rfind(" ", start, end), text.find(" ", end)
+    word_end = len(text) if after < 0 else after
+    is_cut = blank < 0 or word_end - blank > LONGEST_CUT + 1 or is_unspaced(text[end - 1])
+    return end if is_cut else blank
 
 
 def with_marks(hit: str, after: str) -> str:
@@ -96,16 +119,10 @@ def _fitting_start(text: str, end: int, room: int) -> int:
         if wide > room:
             break
         room, start = room - wide, start - len(cluster)
-    if start and not text[start - 1].isspace():
-        blank = text.find(" ", start, end)
-        return blank + 1 if blank >= 0 else start
-    return start
+    return whole_start(text, start, end) if start and not text[start - 1].isspace() else start
 
 
 def _fitting_end(text: str, start: int, room: int) -> int:
     """Return where the beginning of a text from ``start`` on ends that fits in ``room`` cells, behind a word if one ends there."""
     end = start + position_at(text[start:], room)
-    if end < len(text) and not text[end].isspace():
-        blank = text.rfind(" ", start, end)
-        return blank if blank >= 0 else end
-    return end
+    return whole_end(text, start, end) if end < len(text) and not text[end].isspace() else end

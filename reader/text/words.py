@@ -55,6 +55,11 @@ _MOST_KINDS = 100
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
 
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that is written without blanks between words."""
+    return _IS_UNSPACED.match(character) is not None
+
+
 def words(key: str) -> Iterator[Span]:
     """Yield where the words of a folded text are, from left to right."""
     return (Span(*found.span()) for found in _pattern_of(key).finditer(key))

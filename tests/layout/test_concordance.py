@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hits_width, with_marks
+from reader.layout.concordance import WIDEST_HIT, ConcordanceTable, hits_width, whole_start, with_marks
 from reader.layout.table import Column, ListRow
 from reader.text.span import Span
 
@@ -46,6 +49,20 @@ def test_a_word_is_not_cut_where_there_are_blanks() -> None:
     assert line.split() == ["dans", "la", "mer"]
     (line,) = lines([row("漢字漢字漢字漢字漢字", "mer", "漢字漢字漢字漢字漢字")], 30)
     assert line == "  漢字漢字漢字mer漢字漢字漢字"
+
+
+@pytest.mark.parametrize("text", ["漢字仮名" * 20, "ท่าเรือใหญ่มาก" * 6, "x" * 90], ids=["Chinese", "Thai", "one letter"])
+@pytest.mark.parametrize("width", [20, 50, 120])
+def test_a_text_without_blanks_is_seen_on_both_sides_of_a_hit(text: str, width: int) -> None:
+    (line,) = lines([row(f"{text} ", "mer", f" {text}")], width)
+    before, after = (part.strip() for part in line.split("mer"))
+    assert before and after and text.startswith(after) and text.endswith(before)
+    assert cells(line.strip()) > width - 8
+
+
+def test_no_part_of_a_text_begins_with_a_mark_whose_letter_is_cut_off() -> None:
+    text = "กำ้" * 9
+    assert all(category(text[whole_start(text, at, len(text))])[0] != "M" for at in range(20))
 
 
 @given(letters, st.text(st.sampled_from("abé漢א"), min_size=1, max_size=30), letters, st.integers(8, 140))

@@ -141,3 +141,25 @@ def test_the_row_of_a_list_ends_with_a_whole_word(results: Results, workspace: W
     first, *_rest, last = [row.cells[0] for row in ResultRows(results, workspace.codebook).rows()][1:]
     assert first.endswith(" …") and set(first.split()) <= {*text.split(), "…"}
     assert last.rstrip().endswith("lève.")
+
+
+@pytest.mark.parametrize("is_list", [False, True])
+def test_a_text_without_blanks_is_seen_around_its_hit(results: Results, workspace: Workspace, is_list: bool) -> None:
+    text = "漢字仮名" * 40
+    (workspace.root / "seeds" / "quai.txt").write_text(f"{text} mer {text}", encoding="utf-8")
+    workspace.articles()
+    results.take(results.arranged(look_for(workspace, "mer article:quai"), is_list=is_list))
+    line = ResultRows(results, workspace.codebook).rows()[-1].cells[0]
+    before, after = line.rstrip("…").split("mer")
+    assert len(before.strip()) > 20 and len(after.strip()) > 20
+
+
+def test_of_a_very_long_hit_only_the_beginning_is_laid_out(results: Results, workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "quai.txt").write_text("Un vent de mer se lève. " * 9_000, encoding="utf-8")
+    workspace.articles()
+    results.take(results.arranged(look_for(workspace, "/(?s).+/ article:quai")))
+    made = ResultRows(results, workspace.codebook)
+    (row,) = made.rows()
+    assert row.cells[0].startswith("Un vent") and len(row.cells[0]) < 2_000
+    (hit,) = results.chosen(0)
+    assert len(hit.span) > 200_000

@@ -8,7 +8,15 @@ from dataclasses import replace
 from reader.annotation.codebook import Codebook, rgb
 from reader.annotation.model import Annotation
 from reader.annotation.saved_search import SavedSearch
-from reader.layout.concordance import SORTED, ConcordanceTable, Side, hits_width, with_marks
+from reader.layout.concordance import (
+    SORTED,
+    ConcordanceTable,
+    Side,
+    hits_width,
+    whole_end,
+    whole_start,
+    with_marks,
+)
 from reader.layout.hit_order import Order
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import Column, ListRow, Table
@@ -27,6 +35,8 @@ LEAST_LINE = 60
 """Cells that a line of the concordance keeps, wherever the window has them."""
 LEAD = 30
 """Characters before a hit that its row in a list begins with, at most."""
+LONGEST_HIT = 1_000
+"""Characters of a hit that are laid out: a regular expression may find all of a text."""
 
 
 class ResultRows:
@@ -55,7 +65,7 @@ class ResultRows:
             Column(SOURCE, source, rank=0 if by_source else 2, least=10),
             Column(DATE, date, rank=0 if by_date else 3),
         )
-        width = hits_width({with_marks(hit.quote, hit.after) for hit in results.found.hits})
+        width = hits_width({with_marks(hit.quote[:LONGEST_HIT], hit.after) for hit in results.found.hits})
         return ConcordanceTable(columns, "", LEAST_LINE, hit_width=width, sorted_by=_side(order))
 
     def rows(self) -> Sequence[ListRow]:
@@ -84,11 +94,9 @@ class ResultRows:
             return ListRow(f"article:{entry}", named, marked=results.is_marked(entry), swatch="", is_title=True)
         place = place_of(entry)
         passage = results.passages[place][1] if place in results.passages else entry.span
-        hit = (
-            entry
-            if results.is_list
-            else replace(entry, before=_from_a_word(entry.before), after=_to_a_word(entry.after))
-        )
+        hit = replace(entry, quote=entry.quote[:LONGEST_HIT])
+        if not results.is_list:
+            hit = replace(hit, before=_from_a_word(hit.before), after=_to_a_word(hit.after))
         line, annotations = context_line(hit, passage), results.found.annotated.get(place, ())
         colour, tags = self._colour(annotations), self._tags.get(place, "")
         sign = "" if not annotations else NO_COLOUR if tags else UNTAGGED
@@ -126,26 +134,26 @@ def row_id(place: Place) -> str:
 
 def _from_a_word(before: str) -> str:
     """Return what stands before a hit without a beginning that may be what is left of a word."""
-    return before[before.find(" ") + 1 :] if len(before) >= CONTEXT else before
+    return before[whole_start(before, 0, len(before)) :] if len(before) >= CONTEXT else before
 
 
 def _to_a_word(after: str) -> str:
     """Return what stands behind a hit without an end that may be the beginning of a word."""
-    blank = after.rfind(" ")
-    return after[:blank] if len(after) >= CONTEXT and blank >= 0 else after
+    return after[: whole_end(after, 0, len(after))] if len(after) >= CONTEXT else after
 
 
 def _lead(text: str, hit: int) -> int:
     """Return where the row of a hit in a list begins: at a word, a little before the hit."""
     start = max(0, hit - LEAD)
-    blank = text.find(" ", start, hit) if start else -1
-    return blank + 1 if blank >= 0 else start
+    return whole_start(text, start, hit) if start else 0
 
 
 def _ended(text: str, hit_end: int, after: str) -> str:
     """Return a row with a sign in place of its last word where the text goes on, which may have cut that word."""
-    blank = text.rfind(" ", hit_end)
-    return f"{text[:blank]} …" if len(after) >= CONTEXT and blank >= 0 else text
+    if len(after) < CONTEXT:
+        return text
+    end = whole_end(text, hit_end, len(text))
+    return f"{text[:end]} …" if end < len(text) else f"{text}…"
 
 
 def _side(order: Order) -> Side:
