@@ -80,8 +80,8 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
     "search": (
         *(
             "app.open",
-            "list.mark",
             "annotation.tag",
+            "list.mark",
             "annotation.highlight",
             "search.sort",
             "list.clear",
@@ -94,6 +94,13 @@ FOOTERS: dict[Context, tuple[str, ...]] = {
     "picker": ("picker.choose", "picker.mark", "picker.rename", "picker.close"),
     "note": ("note.keep", "note.close", "note.editor"),
 }
+MARKED: dict[Context, tuple[str, ...]] = {
+    "codebook": ("tag.merge", "list.clear"),
+    "excerpts": ("excerpt.copy", "excerpts.export", "list.clear"),
+    "basket": ("excerpt.copy", "excerpts.export", "basket.remove", "list.clear"),
+    "search": ("annotation.tag", "annotation.highlight", "list.clear"),
+}
+"""What the line begins with while something is marked: what acts on all that is."""
 LAST = ("app.help", "app.back")
 """What the line offers always: how to find out, and the way out."""
 LAST_IN_PASS = ("app.help", "pass.leave")
@@ -121,9 +128,10 @@ def footer_keys(keymap: Keymap, contexts: Sequence[Context], names: Iterable[str
     return [found[name] for name in names if name in found]
 
 
-def offered(keymap: Keymap, contexts: Sequence[Context]) -> list[FooterKey]:
-    """Return all that the line can offer in these contexts, the most useful first."""
-    names = dict.fromkeys(name for context in contexts for name in FOOTERS[context])
+def offered(keymap: Keymap, contexts: Sequence[Context], *, is_marked: bool = False) -> list[FooterKey]:
+    """Return all that the line can offer in these contexts, the most useful first; ``is_marked``: while something is marked."""
+    first = MARKED.get(contexts[0], ()) if is_marked else ()
+    names = dict.fromkeys([*first, *(name for context in contexts for name in FOOTERS[context])])
     return footer_keys(keymap, contexts, names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.command.command import CONTEXTS, TYPING, Context
-from reader.command.footer import FOOTERS, always_offered, offered
+from reader.command.footer import FOOTERS, MARKED, always_offered, offered
 from reader.command.keyfile import preset, read_keymap
 from reader.command.preset import PRESETS
 from reader.command.table import commands_in
@@ -25,6 +25,13 @@ def test_the_line_has_a_key_for_help_and_a_way_out_everywhere(name: str, context
         "app.help",
         "pass.leave" if context == "pass" else "app.back",
     ]
+
+
+@pytest.mark.parametrize("context", MARKED)
+def test_while_something_is_marked_the_line_begins_with_what_acts_on_it(context: Context) -> None:
+    marked, plain = (offered(preset("default"), (context,), is_marked=is_marked) for is_marked in (True, False))
+    assert [each.command.name for each in marked[: len(MARKED[context])]] == list(MARKED[context])
+    assert {each.command.name for each in marked} == {each.command.name for each in plain}
 
 
 def test_a_key_of_the_pass_hides_the_one_it_has_in_the_article() -> None:

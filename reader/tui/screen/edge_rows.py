@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
@@ -61,7 +61,7 @@ class EdgeRows:
         self._screen, self._title_bar, self._bar = screen, title_bar, bar
         self.text_alone = False
         """Whether both rows are hidden, so that the text is alone."""
-        self._offered: dict[tuple[Context, ...], tuple[list[FooterKey], list[FooterKey]]] = {}
+        self._offered: dict[tuple[tuple[Context, ...], bool], tuple[list[FooterKey], list[FooterKey]]] = {}
 
     def fit(self) -> None:
         """Show the rows where the window is high enough for them."""
@@ -99,28 +99,31 @@ class EdgeRows:
         if unsaved:
             not_saved = ngettext("Not saved yet: {count} change", "Not saved yet: {count} changes", unsaved)
             status = replace(status, facts=(not_saved.format(count=unsaved), *status.facts))
-        self._bar.tell(status, self._keys(unknown), self._last_keys(title.back))
+        here = self._here(has_mode=bool(status.mode))
+        self._bar.tell(status, self._keys(here[0], unknown), self._last_keys(here[1], title.back))
 
     def forget_keys(self) -> None:
         """Look up the keys and their names again when they are next shown."""
         self._offered.clear()
 
-    def _here(self) -> tuple[list[FooterKey], list[FooterKey]]:
+    def _here(self, *, has_mode: bool) -> tuple[list[FooterKey], list[FooterKey]]:
+        """Return the keys that may do something here, and those that always do. ``has_mode``: in a list, something is marked."""
         contexts, keymap = self._screen.contexts, self._screen.services.state.keymap
-        if contexts not in self._offered:
-            self._offered[contexts] = offered(keymap, contexts), always_offered(keymap, contexts)
-        return self._offered[contexts]
+        if (contexts, has_mode) not in self._offered:
+            here = offered(keymap, contexts, is_marked=has_mode)
+            self._offered[contexts, has_mode] = here, always_offered(keymap, contexts)
+        return self._offered[contexts, has_mode]
 
-    def _keys(self, unknown: Iterable[str]) -> list[Key]:
+    def _keys(self, here: Sequence[FooterKey], unknown: Iterable[str]) -> list[Key]:
         """Return the keys that do something now, the most useful first."""
         screen = self._screen
         if own := screen.content.mode_keys():
             return [*own]
         idle = {*unknown, *screen.services.idle(), *screen.content.idle()}
-        return [(each.key, each.command.label) for each in self._here()[0] if each.command.name not in idle]
+        return [(each.key, each.command.label) for each in here if each.command.name not in idle]
 
-    def _last_keys(self, back: str) -> list[Key]:
-        keys, way_out = self._here()[1], self._way_out(back)
+    def _last_keys(self, keys: Sequence[FooterKey], back: str) -> list[Key]:
+        way_out = self._way_out(back)
         return [(each.key, way_out if each.command.name == "app.back" else each.command.label) for each in keys]
 
     def _way_out(self, article: str) -> str:

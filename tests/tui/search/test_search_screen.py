@@ -20,6 +20,7 @@ from reader.session.search.hits import HitList, look_for
 from reader.session.search.saved_searches import save, saved_searches
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import use
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.search.screen import SearchScreen
@@ -64,6 +65,24 @@ async def test_what_is_marked_is_tagged_in_one_step_and_taken_back_in_one(worksp
         assert marks(workspace) == [] and "□" not in seen(pilot)
         await press(pilot, "U", "g", "g", "j", "j", ".")
         assert len(marks(workspace)) == 4
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    use("fr")
+    yield
+    use("en")
+
+
+@pytest.mark.usefixtures("french")
+async def test_in_a_narrow_window_the_last_row_says_how_to_tag_and_what_a_hit_is_grown_to(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "s", *"le", "enter")
+        assert "t Coder" in foot(pilot)
+        await press(pilot, "asterisk", "equals_sign")
+        assert "COCHÉS 4 résultats · phrase" in foot(pilot) and "t Coder" in foot(pilot)
+        await press(pilot, "escape")
+        assert foot(pilot).strip().startswith("phrase")
 
 
 async def test_hits_of_a_search_that_stops_midway_can_be_reached_and_are_not_taken_for_all(

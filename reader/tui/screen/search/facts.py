@@ -36,7 +36,7 @@ def title(state: AppState, view: ResultsView) -> Title:
 
 
 def status(state: AppState, view: ResultsView) -> StatusLine:
-    """Return how many hits are marked, what the hit was grown to, and where it is."""
+    """Return how many hits are marked, what the hit was grown to, its tags, and where it is."""
     results = view.results
     entry = results.entry(view.pane.cursor) if view.is_asked else None
     if entry is None:
@@ -48,7 +48,7 @@ def status(state: AppState, view: ResultsView) -> StatusLine:
     marked = len(results.marked)
     mode = ngettext("MARKED {count} hit", "MARKED {count} hits", marked).format(count=number(marked)) if marked else ""
     grown = grain_name(results.grain_of(place_of(hit)))
-    return StatusLine(mode, (grown,) if grown else (), BETWEEN.join(filter(None, (tags, name))))
+    return StatusLine(mode, (), BETWEEN.join(filter(None, (grown, tags, name))))
 
 
 def _tags_at(state: AppState, view: ResultsView, hit: Hit) -> str:
