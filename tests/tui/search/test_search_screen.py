@@ -335,6 +335,15 @@ async def test_an_open_search_follows_the_order_that_is_set(workspace: Workspace
         await until(pilot, lambda: "by date" in seen(pilot))
 
 
+async def test_an_open_search_follows_whether_words_have_forms(workspace: Workspace) -> None:
+    app = ScolieApp(workspace)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s", *"grutier", "enter")
+        assert "1 hit" in seen(pilot)
+        await press(pilot, "ctrl+p", *"forms of a word", "enter", *"not", "enter")
+        await until(pilot, lambda: "Nothing is found." in seen(pilot))
+
+
 async def test_all_hits_are_marked_with_one_key_and_none_with_esc(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "s", *"le", "enter", "asterisk")

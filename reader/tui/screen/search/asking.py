@@ -56,6 +56,11 @@ class Asking:
         self._line.put(query)
         self.entered()
 
+    def ask_again(self) -> None:
+        """Look again for what is asked: how words are looked for has changed."""
+        if self._view.is_asked:
+            self._search.ask(self._view.query)
+
     def typed(self, query: str) -> None:
         """Look for what is typed so far."""
         if query != self._seen:

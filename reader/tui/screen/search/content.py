@@ -47,6 +47,7 @@ class SearchContent(ScreenContent):
         self._services, self._state = services, services.state
         self._shell, self._line, self._query, self._show_words = shell, line, query, see_words
         self.view = ResultsView(services.state, pane)
+        self._word_forms = services.state.settings.word_forms
         self.filling = self.loading = BackgroundLoading(
             shell, services.host, load=self._load, fill=self._fill, leave=services.navigator.leave_screen
         )
@@ -96,6 +97,9 @@ class SearchContent(ScreenContent):
         order, is_list = self.view.chosen_order
         if (order, is_list) != (results.order, results.is_list):
             self._arrange(lambda: results.arranged(results.found, order, is_list=is_list))
+        if self._word_forms != self._state.settings.word_forms:
+            self._word_forms = self._state.settings.word_forms
+            self.asking.ask_again()
 
     # -- the first and the last row
 
