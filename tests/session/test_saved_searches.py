@@ -12,14 +12,13 @@ from reader.session.annotations.undo import redo, undo
 from reader.session.library.workspace import Workspace
 from reader.session.output.library_statistics import statistics_of
 from reader.session.output.words_around import words_around
-from reader.session.passes import passes
+from reader.session.passes import pass_counts, passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.session.search import find
 from reader.session.search.saved_searches import (
     LONGEST_NAME,
     SEARCHES,
     delete,
-    query_of,
     rename,
     save,
     saved_search,
@@ -32,6 +31,10 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.libraries import open_with_articles, reopened
 from tests.store.git_repository import GitRepository
+
+
+def query_of(workspace: Workspace, name: str) -> str:
+    return saved_search(workspace, name).query
 
 
 def named(workspace: Workspace) -> list[tuple[str, str]]:
@@ -169,12 +172,48 @@ def test_a_pass_statistics_and_other_queries_use_a_saved_search(workspace: Works
     delete(workspace, saved_search(workspace, "Le quai"))
     with pytest.raises(Problem, match="no saved search with that name"):
         list(find.search(workspace, "set:Tout"))
+    with pytest.raises(Problem, match="no saved search with that name"):
+        PassProgress(workspace, begun).survey()  # nothing is left only if that could be looked for
+    with pytest.raises(Problem, match="no saved search with that name"):
+        pass_counts.report(workspace, begun)
     undo(workspace)
     assert len(list(find.search(workspace, "set:Tout"))) == 1
 
 
-def test_a_search_that_asks_for_itself_is_said(workspace: Workspace) -> None:
-    save(workspace, "A", "port set:B")
-    save(workspace, "B", "quai set:A")
+def test_a_search_that_would_ask_for_itself_is_not_saved(workspace: Workspace) -> None:
+    save(workspace, "Mer", "port set:Quai")  # there is none yet
+    with pytest.raises(Problem, match="asks for itself") as raised:
+        save(workspace, "Quai", "dossier set:MER")
+    assert raised.value.message == "Quai → Mer → Quai"
     with pytest.raises(Problem, match="asks for itself"):
-        list(find.search(workspace, "set:A"))
+        save(workspace, "mer", "-(vent OR set:MER)")
+    assert named(workspace) == [("Mer", "port set:Quai")]
+
+
+def test_a_search_that_asks_for_itself_is_said(workspace: Workspace) -> None:
+    save(workspace, "Mer", "port set:quai")
+    quai = save(workspace, "Quai", "dossier")
+    record, revision = workspace.store.get(LIBRARY, SEARCHES, quai.id)
+    assert record
+    workspace.store.put(
+        [Put(LIBRARY, SEARCHES, quai.id, {**record, "query": "vent set:MER"}, revision)]
+    )  # as git merges
+    with pytest.raises(Problem, match="asks for itself") as raised:
+        list(find.search(workspace, "set:mer"))
+    assert raised.value.message == "Mer → Quai → Mer"
+
+
+def test_what_is_wrong_inside_of_a_saved_search_is_said_with_its_name(workspace: Workspace) -> None:
+    save(workspace, "Mer", "port set:quai")
+    with pytest.raises(Problem, match="no saved search") as raised:
+        list(find.search(workspace, "dossier set:mer"))
+    assert raised.value.message == "quai, in the saved search “Mer”"
+    quai = save(workspace, "Quai", "dossier")
+    record, revision = workspace.store.get(LIBRARY, SEARCHES, quai.id)
+    assert record
+    workspace.store.put(
+        [Put(LIBRARY, SEARCHES, quai.id, {**record, "query": "(dossier"}, revision)]
+    )  # by another version
+    with pytest.raises(Problem, match="parenthesis") as raised:
+        list(find.search(workspace, "set:mer"))
+    assert raised.value.message == "(dossier (character 1), in the saved search “Quai”"

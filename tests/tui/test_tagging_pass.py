@@ -15,6 +15,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
+from reader.session.search.saved_searches import delete, save
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
@@ -179,6 +180,20 @@ def marine(workspace: Workspace) -> Workspace:
     (workspace.root / "seeds" / "digue.txt").write_text(MARINE, encoding="utf-8")
     workspace.articles()
     return workspace
+
+
+async def test_a_pass_whose_saved_search_is_gone_says_so_and_leaves_the_others_in_the_list(
+    workspace: Workspace,
+) -> None:
+    search = save(workspace, "Quai", "grutiers")
+    passes.start(workspace, ["mer"], "set:Quai", Candidates.HITS, "Quai")
+    passes.start(workspace, ["mer"], "port", Candidates.HITS, "Port")
+    delete(workspace, search)
+    async with ScolieApp(workspace).run_test(size=(100, 24)) as pilot:
+        await press(pilot, "g", "p")
+        await until(pilot, lambda: "0 of " in seen(pilot))
+        await press(pilot, *"Quai", "enter")
+        assert "There is no saved search with that name. Quai" in messages(pilot)
 
 
 async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> None:

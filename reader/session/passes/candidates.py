@@ -26,6 +26,12 @@ def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tup
     return tuple(sentence for index in prose for sentence in document.sentences_of(index))
 
 
+def check_words(workspace: Workspace, tagging_pass: Pass) -> None:
+    """Raise a Problem if the words of a pass over hits cannot be looked for: a saved search that they ask for may be gone."""
+    if tagging_pass.candidates is Candidates.HITS:
+        find.has_terms(workspace, tagging_pass.query)
+
+
 def hits_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
     """Return where the words of a pass over hits stand in an article, in order."""
     return tuple(find.places_of_terms(workspace, tagging_pass.query, article))

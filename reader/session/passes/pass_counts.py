@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.library.workspace import Workspace
-from reader.session.passes.candidates import candidates_in
+from reader.session.passes.candidates import candidates_in, check_words
 from reader.session.passes.passes import decided_in, standing
 from reader.text.problem import Problem
 
@@ -44,8 +44,10 @@ def counted(article: str, answers: Sequence[Answer]) -> PassCount:
 def report(workspace: Workspace, tagging_pass: Pass) -> list[PassCount]:
     """Return the counts of every article of a pass that can be read, in its order.
 
-    A pass over suggestions counts all sentences; those that are not suggested count as left.
+    A pass over suggestions counts all sentences; those that are not suggested count as left. Problem if the words of a pass
+    over hits cannot be looked for.
     """
+    check_words(workspace, tagging_pass)
     counts = []
     for article in standing(workspace, tagging_pass):
         try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reader.annotation.tagging_pass import Answer, Candidates, Pass, Unit
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
-from reader.session.passes.candidates import candidates_in
+from reader.session.passes.candidates import candidates_in, check_words
 from reader.session.passes.pass_counts import PassCount, counted
 from reader.session.passes.passes import (
     decided_in,
@@ -51,7 +51,8 @@ class PassProgress:
     # -- counts
 
     def survey(self, wanted: Callable[[], bool] = lambda: True) -> None:
-        """Count in all articles of the pass, as long as it is ``wanted``."""
+        """Count in all articles of the pass, as long as it is ``wanted``; Problem if its words cannot be looked for."""
+        check_words(self.workspace, self.tagging_pass)
         self.articles = list(standing(self.workspace, self.tagging_pass))
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             self._suggested = self.suggester.suggestions(self.workspace, self.tagging_pass, wanted=wanted)

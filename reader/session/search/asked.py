@@ -16,7 +16,7 @@ from reader.search.query.sets import with_sets
 from reader.search.query.tree import And, Field, Node, Not, Or, fields_of
 from reader.search.query.unfinished import while_typed
 from reader.session.search.options import language_of
-from reader.session.search.saved_searches import query_of
+from reader.session.search.saved_searches import saved_search
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -34,7 +34,7 @@ def asked(workspace: Workspace, query: str, articles: Iterable[Article], *, is_t
     and for a saved search that does not exist.
     """
     tree = parse(query)
-    tree = with_sets(while_typed(tree, len(query)) if is_typed else tree, partial(query_of, workspace))
+    tree = with_sets(while_typed(tree, len(query)) if is_typed else tree, partial(saved_search, workspace))
     names = {field.value for field in fields_of(tree) if field.name == "article"}
     whole = {name for article in articles for name in (article.id, article.path) if name in names} if names else set()
     return with_whole_names(tree, whole) if whole else tree

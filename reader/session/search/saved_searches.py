@@ -9,6 +9,8 @@ from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.saved_search import SavedSearch
 from reader.search.query.parser import parse
+from reader.search.query.sets import with_sets
+from reader.search.query.tree import Field
 from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
@@ -49,13 +51,11 @@ def saved_search(workspace: Workspace, name: str) -> SavedSearch:
     raise Problem(_("There is no saved search with that name."), name, _("See `scolie sets`."), status=1)
 
 
-def query_of(workspace: Workspace, name: str) -> str:
-    """Return the query that is saved under a name; Problem if there is none, or not just one."""
-    return saved_search(workspace, name).query
-
-
 def save(workspace: Workspace, name: str, query: str) -> SavedSearch:
-    """Keep a query under a name, in place of the one that it has so far, and return it; Problem if it cannot be asked."""
+    """Keep a query under a name, in place of the one that it has so far, and return it; Problem if it cannot be asked.
+
+    It may ask for saved searches that do not exist yet, but not for itself.
+    """
     name, query = _checked_name(name), " ".join(query.split())
     if not query:
         raise Problem(_("There is nothing to save."), name, _("Give a query."))
@@ -63,10 +63,17 @@ def save(workspace: Workspace, name: str, query: str) -> SavedSearch:
     same = _named(workspace, name)
     id_ = same.id if same else workspace.new_id()
     before = same.query if same else ""
+    wanted = SavedSearch(id_, same.name if same else name, query)
+
+    def as_wanted(other: str) -> SavedSearch:
+        if _key(other) == _key(name) or other == id_:
+            return wanted
+        return _named(workspace, other) or SavedSearch(other, other, "")
+
+    with_sets(Field("set", name), as_wanted)
 
     def change(now: SavedSearch | None) -> SavedSearch:
-        made = now or SavedSearch(id_, name, query, created=workspace.now())
-        return replace(made, query=query)
+        return replace(now or replace(wanted, created=workspace.now()), query=query)
 
     if before != query:
         _change(workspace, "save search", id_, change, name)

@@ -16,6 +16,7 @@ from reader.session.passes.comparison import Compared, compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
+from reader.text.problem import Problem
 from reader.text.timestamp import rfc3339
 from reader.translation import N_, _, decimal, ngettext, number, percent
 from reader.tui.actions.pass_start import PassStart
@@ -116,7 +117,10 @@ class PassDialogs:
         for tagging_pass in counted:
             if tagging_pass.state is PassState.OPEN and wanted():
                 progress = PassProgress(self._state.workspace, tagging_pass, self._state.suggester)
-                progress.survey(wanted)
+                try:
+                    progress.survey(wanted)
+                except Problem:
+                    continue  # going on with it says why its words cannot be looked for
                 line = _("{decided} of {total}")
                 lines[tagging_pass.id] = line.format(decided=number(progress.decided), total=number(progress.total))
         return lines
