@@ -10,6 +10,7 @@ from reader.search.query.fields import FIELDS
 from reader.search.query.parser import MOST_LEVELS, both, condition, is_plain, parse
 from reader.search.query.problem import QueryProblem
 from reader.search.query.scanner import LONGEST
+from reader.search.query.terms import MOST_NEAR
 from reader.search.query.tree import (
     EVERYTHING,
     And,
@@ -162,6 +163,7 @@ FAULTS = [
     ('"mer"~5', 1, "~5"),
     ('"mer port"~', 1, "~5"),
     ('"mer port"~99999999999999999999', 1, "1000"),
+    (f'"{"mer " * (MOST_NEAR + 1)}"~5', 1, str(MOST_NEAR)),
     ("(mer", 1, ")"),
     ("mer)", 4, '"…"'),
     ("()", 2, "word"),
@@ -195,6 +197,18 @@ def test_what_a_regular_expression_repeats_may_be_long(regex: str) -> None:
 
 def test_a_regular_expression_is_in_the_normal_form_of_texts() -> None:
     assert parse("/re\u0301forme/") == Pattern("r\u00e9forme")
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u200e", "\u00ad", "\u2060\u200b"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("{0}mer", "{0}-mer", "-{0}mer", "mer {0}OR{0} port", "{0}tag:{0}sea", "date:{0}2024", 'tag:{0}"the sea"'),
+        *('mer {0}"le port"', '"le port"{0}', "{0}/m.r/", "({0}=mer){0}"),
+    ],
+)
+def test_what_one_does_not_see_changes_no_sign_of_the_language(query: str, unseen: str) -> None:
+    assert parse(query.format(unseen)) == parse(query.format(""))
 
 
 def test_many_signs_of_negation_do_not_overflow_the_stack() -> None:

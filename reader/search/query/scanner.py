@@ -6,14 +6,16 @@ import re
 from typing import NoReturn
 
 from reader.search.query.problem import QueryProblem
+from reader.text.characters import IGNORABLE
 from reader.text.span import Span
 from reader.translation import N_, _
 
 LONGEST = 5_000
 """Code points of a query."""
 QUOTE = N_('Leave it out, or put it in "…".')
-_BLANKS = re.compile(r"\s*")
-_OPERATOR = re.compile(r'(AND|OR|NOT)(?=[\s("“«]|\Z)')
+_BLANKS = re.compile(f"[\\s{IGNORABLE}]*")
+"""With what one does not see: a query that is copied from a page often begins with it."""
+_OPERATOR = re.compile(f'(AND|OR|NOT)(?=[\\s("“«{IGNORABLE}]|\\Z)')
 
 
 class Scanner:

@@ -10,15 +10,18 @@ from reader.search.query.pattern import BadPatternError, compiled
 from reader.search.query.scanner import Scanner
 from reader.search.query.tree import Field, Near, Pattern, Phrase, Term, Word
 from reader.search.query.values import wrong_value
+from reader.text.characters import IGNORABLE
 from reader.text.fold import is_blank
 from reader.translation import _
 
 MOST_DISTANCE = 1_000
 """The most words between those that are near each other."""
+MOST_NEAR = 20
+"""How many words can be asked for near each other: all their places are compared."""
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 """The marks around a phrase. The plain one is written twice inside of a phrase."""
 _EXACT = re.compile(r"=(?=[^\s()])")
-_FIELD = re.compile(r"([^\W\d_]+):(?!//)")
+_FIELD = re.compile(f"([^\\W\\d_]+):(?!//)[{IGNORABLE}]*")
 _WORD = re.compile(r'[^\s"“«()]+')
 _REGEX = re.compile(r"/((?:[^/\\]|\\.)+)/(?=[\s()]|\Z)", re.DOTALL)
 _DISTANCE = re.compile(r"~(\d*)")
@@ -107,6 +110,9 @@ def _pattern(query: Scanner, start: int, *, exact: bool) -> Pattern:
 
 def _near(query: Scanner, start: int, words: list[str], distance: str, *, exact: bool) -> Near:
     given = [word for word in words if not is_blank(word.rstrip("*"))]
+    if len(given) > MOST_NEAR:
+        hint = _("Use at most {count} words.").format(count=MOST_NEAR)
+        query.fail(_("Too many words are to be near each other."), hint, start)
     if len(given) < 2 or not distance or int(distance[:9]) > MOST_DISTANCE:
         hint = _('Write "one two"~5 for at most five words between the two; {count} is the most.').format(
             count=MOST_DISTANCE

@@ -10,6 +10,9 @@ from textual.widgets import Input
 from reader.text.guard import guard
 from reader.tui.widget.quit_key import quits_while_typing
 
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]) | dict.fromkeys((0x2028, 0x2029), " ")
+"""What `guard` would show as dots, although one pastes words: direction marks, and separators of lines."""
+
 
 class LineInput(Input):
     """An input of one line; a paste of several becomes one."""
@@ -29,5 +32,5 @@ class LineInput(Input):
             self.app.exit()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Guard what comes from outside before the input takes it."""
-        event.text = guard(event.text.strip("\r\n"))
+        """Guard what comes from outside before the input takes it; what only gives a direction is left out."""
+        event.text = guard(event.text.strip("\r\n").translate(_UNSEEN))

@@ -26,7 +26,7 @@ from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.search.screen import SearchScreen
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.query_line import QueryLine
-from tests.tui.app_pilot import all_taken, foot, lit, marks, messages, press, until
+from tests.tui.app_pilot import all_taken, foot, lit, marks, messages, paste, press, until
 from tests.tui.showing import seen, strips
 
 SIZE = (100, 24)
@@ -181,6 +181,14 @@ async def test_the_line_says_what_was_typed_where_nothing_begins_so_either(works
         assert line.value == "quai" and "Nothing is found." in seen(pilot)
         await press(pilot, *" OR grutiers", "enter", "h")
         assert marks(workspace) == [("grutiers", (), "")]
+
+
+async def test_direction_marks_around_pasted_words_are_left_out(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s")
+        await paste(pilot, "\u202a\u2068grutiers\u2069\u2028reviennent\u202c\n")
+        assert pilot.app.screen.query_one(QueryLine).value == "grutiers reviennent"
+        assert "2 hits" in seen(pilot)
 
 
 async def test_g_s_leads_back_to_the_line(workspace: Workspace) -> None:
