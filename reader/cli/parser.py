@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -66,6 +67,9 @@ class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are Problems."""
 
+    _has_dash = False
+    """Whether an argument begins with one dash and is longer than an option."""
+
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse options and words in any order; after ``--`` there are only words.
 
@@ -73,6 +77,7 @@ class Parser(argparse.ArgumentParser):
         """
         # `parse_intermixed_args` would take “usage: ” off by its length in English.
         self.usage = self.format_usage().removeprefix(gettext.gettext("usage: ")).rstrip()
+        self._has_dash = any(re.match(r"-[^-].", argument) for argument in arguments)
         if "--" not in arguments:
             return self.parse_intermixed_args(arguments)
         at = arguments.index("--")
@@ -83,7 +88,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing a usage page."""
         message = message.replace(repr(_WORD)[1:-1], "").replace(_WORD, "")
-        raise Problem(_("Invalid arguments"), message, _("See `{prog} --help`.").format(prog=self.prog))
+        hint = _("See `{prog} --help`.")
+        if self._has_dash and any(action.dest == "query" for action in self._actions):
+            hint = _("See `{prog} --help`. A query that begins with - stands behind --.")
+        raise Problem(_("Invalid arguments"), message, hint.format(prog=self.prog))
 
 
 def _bare(value: object) -> object:

@@ -16,6 +16,7 @@ BAD = [
     ("(" * 4_000, "Parentheses are nested too deeply", "Use fewer", 2),
     ("mer " * 2_500, "The query is too long.", "5000", 2),
     ("tag:lieux", "There is no tag with that name.", "Do you mean tag:lieu?", 1),
+    ("tag:neuf", "There is no tag with that name.", 'Do you mean tag:"lieu neuf"?', 1),
     ("tag:zzz", "There is no tag with that name.", "scolie tags", 1),
     ("date:2024-13", "Not a date or a period.", "2024-03..2024-06", 2),
     ("set:zzz", "There is no saved search with that name.", "scolie sets", 1),
@@ -24,7 +25,8 @@ BAD = [
 
 @pytest.fixture
 def library(root: Path) -> Path:
-    assert main(["annotate", "port", "--quote", "Le port rouvre.", "--tag", "lieu/quai", "-l", str(root)]) == 0
+    for tag in ("lieu/quai", "lieu neuf"):
+        assert main(["annotate", "port", "--quote", "Le port rouvre.", "--tag", tag, "-l", str(root)]) == 0
     return root
 
 
@@ -77,6 +79,17 @@ def test_the_article_in_which_a_regular_expression_explodes_is_named(
     assert main([*command[:-1], "-l", str(library), "--", command[-1]]) == 2
     error = capsys.readouterr().err
     assert "in “Long…”" in error and '-article:"long"' in error
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_query_that_begins_with_a_dash_is_told_from_an_option(
+    library: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    assert main([*command, "-port", "-l", str(library)]) == 2
+    assert "A query that begins with - stands behind --." in " ".join(capsys.readouterr().err.split())
+    assert main([*command, "-l", str(library), "--", "-zzz", "port"]) == 0
+    assert main(["show", "-port", "-l", str(library)]) == 2
+    assert "query" not in capsys.readouterr().err
 
 
 def test_an_empty_query_asks_for_all_articles_and_for_no_place(

@@ -77,6 +77,13 @@ def test_every_change_is_taken_back_and_made_again(workspace: Workspace) -> None
         assert workspace.store.records(LIBRARY, SEARCHES) == state
 
 
+def test_a_name_that_nearly_fits_is_offered(workspace: Workspace) -> None:
+    save(workspace, "Le quai", "port")
+    with pytest.raises(Problem, match="no saved search") as raised:
+        saved_search(workspace, "le quay")
+    assert raised.value.hint == "Do you mean Le quai?"
+
+
 def test_a_name_is_given_once(workspace: Workspace) -> None:
     port, quai = save(workspace, "Port", "port"), save(workspace, "Quai", "quai")
     with pytest.raises(Problem, match="already is a saved search"):

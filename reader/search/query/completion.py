@@ -44,7 +44,7 @@ def completions(query: str, cursor: int, names: Names) -> list[Completion]:
             return []
         begun, is_quoted = found[3].removeprefix('"').replace('""', '"'), found[3].startswith('"')
         every = kind.values or names.get(kind.name, tuple)()
-        values = (_written(value, is_quoted=is_quoted) for value in _fitting(begun, every))
+        values = (in_quotes(value) if is_quoted else as_value(value) for value in _fitting(begun, every))
         return [Completion(f"{found[1]}:{found[2]}{value}", Span(found.start(), cursor)) for value in values]
     found = _NAME.search(typed)
     if found is None or _is_in_phrase(typed, found.start()):
@@ -76,7 +76,6 @@ def _fitting(begun: str, values: Iterable[str]) -> list[str]:
     return [value for value in dict.fromkeys(ordered) if keys[value].strip()]
 
 
-def _written(value: str, *, is_quoted: bool) -> str:
-    if not is_quoted and not _NEEDS_QUOTES.search(value):
-        return value
-    return in_quotes(value)
+def as_value(value: str) -> str:
+    """Return the value of a field as it stands in a query: in quotation marks if it has to."""
+    return in_quotes(value) if _NEEDS_QUOTES.search(value) else value

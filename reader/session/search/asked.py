@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation
+from reader.search.query.completion import as_value
 from reader.search.query.fields import is_of_annotation, nearest
 from reader.search.query.meeting import Subject, Tagged, is_tag
 from reader.search.query.parser import parse
@@ -72,7 +73,11 @@ def _check_tag(workspace: Workspace, field: Field) -> None:
     if any(is_tag(field, path) for path in chain(paths, _unlisted_paths(workspace))):
         return
     near = nearest(field.value, paths)
-    hint = _("Do you mean {name}?").format(name=f"tag:{near}") if near else _("See `scolie tags`, or the codebook.")
+    hint = (
+        _("Do you mean {name}?").format(name=f"tag:{as_value(near)}")
+        if near
+        else _("See `scolie tags`, or the codebook.")
+    )
     raise Problem(_("There is no tag with that name."), field.value, hint, status=1)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.saved_search import SavedSearch
+from reader.search.query.fields import nearest
 from reader.search.query.parser import parse
 from reader.search.query.sets import with_sets
 from reader.search.query.tree import Field
@@ -48,7 +49,9 @@ def saved_search(workspace: Workspace, name: str) -> SavedSearch:
         if matches:
             places = tuple(f"{search.id}  {search.name}: {search.query}" for search in matches)
             raise Problem(_("Several saved searches have that name."), name, _("Rename one of them."), places)
-    raise Problem(_("There is no saved search with that name."), name, _("See `scolie sets`."), status=1)
+    near = nearest(name, (search.name for search in every))
+    hint = _("Do you mean {name}?").format(name=near) if near else _("See `scolie sets`.")
+    raise Problem(_("There is no saved search with that name."), name, hint, status=1)
 
 
 def save(workspace: Workspace, name: str, query: str) -> SavedSearch:
