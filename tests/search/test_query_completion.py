@@ -13,9 +13,10 @@ from reader.search.query.tree import Field
 from reader.text.fold import is_blank
 
 NAMES: Names = {
-    "tag": lambda: ["souveraineté", "souveraineté/mer", "acteur/État", 'le "gros" mot'],
+    "tag": lambda: ["souveraineté", "souveraineté/mer", "acteur/État", 'le "gros" mot', "sel", "mer/sel"],
     "source": lambda: ["Le Monde", "Libération", "Ouest-France"],
     "author": lambda: ["Anne Roy"],
+    "lang": lambda: ["fr", "en"],
 }
 
 
@@ -63,6 +64,18 @@ def test_what_stands_behind_the_cursor_stays() -> None:
         ("source:", 'source:"Le Monde"'),
         ('source:"le', 'source:"le Monde"'),
         ("source:lib", "source:libération"),
+        ("mer -source:le m", None),
+        ("mer -source:le", 'mer -source:"Le Monde"'),  # its quotation marks were not typed
+        ("source:l", 'source:"Le Monde"'),
+        ("source:monde", 'source:"Le Monde"'),
+        ('source:"mon', 'source:"Le Monde"'),
+        ("(author:roy", '(author:"Anne Roy"'),
+        ("tag:etat", "tag:acteur/État"),
+        ("tag:souverainete", "tag:souverainete/mer"),
+        ("tag:mer", "tag:mer/sel"),
+        ("tag:sel", None),
+        ("lang:f", "lang:fr"),
+        ("lang:fr", None),
         ("mon", None),
         ("sour", "source:"),
         ("tag:zzz", None),

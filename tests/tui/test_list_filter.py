@@ -12,7 +12,9 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.query_line import QueryLine
 from tests.tui.app_pilot import foot, messages, press, until
+from tests.tui.showing import seen
 
 
 def shown(pilot: Pilot[None]) -> list[str]:
@@ -89,3 +91,18 @@ async def test_tab_takes_what_is_offered_behind_the_cursor(workspace: Workspace)
         assert shown(pilot) == ["port"]
         await press(pilot, "tab", *" x")
         assert line.value == "tag:quai/nord x"
+
+
+async def test_a_value_that_needs_quotation_marks_is_offered_and_taken_with_them(workspace: Workspace) -> None:
+    describe_article(workspace, workspace.article("port"), {"source": "Le Monde"})
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        line = pilot.app.screen.query_one(Prompt)
+        await press(pilot, "slash", *"rouvre source:le")
+        assert 'rouvre source:le → source:"Le Monde"' in seen(pilot)
+        await press(pilot, "home", "right")
+        assert line.value == "rouvre source:le"
+        await press(pilot, "end", "tab")
+        assert line.value == 'rouvre source:"Le Monde"' and shown(pilot) == ["port"]
+        await press(pilot, "escape", "g", "s", *"source:monde", "tab", *" le", "enter")
+        assert pilot.app.screen.query_one(QueryLine).value == 'source:"Le Monde" le'
+        assert "3 hits" in seen(pilot)

@@ -54,12 +54,20 @@ def completions(query: str, cursor: int, names: Names) -> list[Completion]:
 
 
 def continued(query: str, names: Names) -> str | None:
-    """Return the query as it may go on behind its last letter; None if it is not known how."""
+    """Return the query as it may go on; None if it is not known how.
+
+    It goes on behind its last letter if it can. Otherwise its last value is replaced: by one with quotation marks, or by one
+    of which it is a later part; not if it is a value itself.
+    """
+    is_value = False
     for completion in completions(query, len(query), names):
         typed = completion.at.of(query)
         begun, rest = completion.text[: len(typed)], completion.text[len(typed) :]
-        if rest and fold_key(begun) == fold_key(typed):
+        if fold_key(begun) != fold_key(typed):
+            return None if is_value else completion.applied(query)
+        if rest:
             return query + rest
+        is_value = True
     return None
 
 

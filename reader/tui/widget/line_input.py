@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from reader.text.guard import guard
+from reader.tui.widget.continuation import Continuation
 from reader.tui.widget.quit_key import quits_while_typing
 
 _UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]) | dict.fromkeys((0x2028, 0x2029), " ")
@@ -30,6 +31,16 @@ class LineInput(Input):
         if quits_while_typing(self.app, event):
             event.stop()
             self.app.exit()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take what is offered behind the last letter, or move the cursor."""
+        offers = (
+            self.suggester if isinstance(self.suggester, Continuation) and not select and self.cursor_at_end else None
+        )
+        if offers and (whole := offers.whole(self.value)):
+            self.value, self.cursor_position = whole, len(whole)
+        else:
+            super().action_cursor_right(select)
 
     def on_paste(self, event: events.Paste) -> None:
         """Guard what comes from outside before the input takes it; what only gives a direction is left out."""

@@ -265,9 +265,8 @@ class ArticleView:
         except Problem:
             return TitleBlock(self.article)
         metadata = article.metadata
-        language = next(
-            (code for code in (metadata.language[:2], translation.language()) if code in LANGUAGES), LANGUAGES[-1]
-        )
+        codes = (metadata.language[:2], translation.language(), LANGUAGES[-1])
+        language = next(code for code in codes if code in LANGUAGES)
         date = whole_date(date_parts(metadata.date), language) if is_date(metadata.date) else metadata.date
         facts = tuple(filter(None, (metadata.source, date, metadata.author)))
         minutes = _("{count} min").format(count=article.minutes).replace(" ", "\u00a0") if article.minutes else ""
