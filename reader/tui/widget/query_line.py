@@ -8,10 +8,11 @@ from textual import events
 from textual.widgets import Input
 
 from reader.tui.widget.line_input import LineInput
+from reader.tui.widget.quit_key import helps_while_typing
 
 
 class QueryLine(LineInput):
-    """Calls what was given to `follow` at each letter, at Enter or Down, and at Esc."""
+    """Calls what was given to `follow` at each letter, at Enter or Down, at Esc, and at the key of help in an empty line."""
 
     DEFAULT_CSS = """
     QueryLine, QueryLine:focus { height: 1; border: none; border-left: blank; padding: 0 1; background: $panel; }
@@ -22,10 +23,21 @@ class QueryLine(LineInput):
     _changed: Callable[[str], None] = staticmethod(lambda _query: None)
     _entered: Callable[[], None] = staticmethod(lambda: None)
     _left: Callable[[], None] = staticmethod(lambda: None)
+    _helped: Callable[[], None] = staticmethod(lambda: None)
 
-    def follow(self, *, changed: Callable[[str], None], entered: Callable[[], None], left: Callable[[], None]) -> None:
-        """Have ``changed`` called with what stands in the line, ``entered`` at the keys that lead on, ``left`` at Esc."""
-        self._changed, self._entered, self._left = changed, entered, left
+    def follow(
+        self,
+        *,
+        changed: Callable[[str], None],
+        entered: Callable[[], None],
+        left: Callable[[], None],
+        helped: Callable[[], None],
+    ) -> None:
+        """Have ``changed`` called with what stands in the line, ``entered`` at the keys that lead on, ``left`` at Esc.
+
+        ``helped`` is called at the key of help.
+        """
+        self._changed, self._entered, self._left, self._helped = changed, entered, left, helped
 
     def type_in(self) -> None:
         """Take the keys from now on."""
@@ -62,6 +74,10 @@ class QueryLine(LineInput):
             event.stop()
             event.prevent_default()
             self.action_cursor_right()
+        elif helps_while_typing(self.app, event, self.value):
+            event.stop()
+            event.prevent_default()
+            self._helped()
         elif event.key == "down":
             event.stop()
             self._entered()

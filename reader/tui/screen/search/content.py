@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reader.annotation.saved_search import SavedSearch
 from reader.command.key_names import shown_key
+from reader.command.table import BY_NAME
 from reader.layout.bar import Key, StatusLine, Title
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin
@@ -112,12 +113,16 @@ class SearchContent(ScreenContent):
         return facts.status(self._state, self.view)
 
     def mode_keys(self) -> Sequence[Key]:
-        """Return what ends typing, while one types."""
+        """Return what helps with typing and what ends it, while one types."""
         if not self._line.is_typed_in:
             return ()
         enter = _("Results") if self.view.is_asked else _("Saved searches") if self.view.saved else ""
-        back = (shown_key("Esc"), _("Back"))
-        return ((shown_key("Enter"), enter), back) if enter else (back,)
+        complete = (shown_key("Tab"), _("Complete")) if self._line.value else ("", "")
+        helps = (
+            (self._state.key_of("app.help", "search"), BY_NAME["app.help"].label) if not self._line.value else ("", "")
+        )
+        keys = ((shown_key("Enter"), enter), complete, helps, (shown_key("Esc"), _("Back")))
+        return [(key, label) for key, label in keys if label]
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""

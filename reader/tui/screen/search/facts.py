@@ -36,7 +36,7 @@ def title(state: AppState, view: ResultsView) -> Title:
 
 
 def status(state: AppState, view: ResultsView) -> StatusLine:
-    """Return how many hits are marked, what the hit was grown to, its tags, and where it is."""
+    """Return how many hits are marked, what those that keys act on were grown to, and tags and place of the one that is lit."""
     results = view.results
     entry = results.entry(view.pane.cursor) if view.is_asked else None
     if entry is None:
@@ -47,7 +47,8 @@ def status(state: AppState, view: ResultsView) -> StatusLine:
     tags = "" if isinstance(entry, str) else _tags_at(state, view, hit)
     marked = len(results.marked)
     mode = ngettext("MARKED {count} hit", "MARKED {count} hits", marked).format(count=number(marked)) if marked else ""
-    grown = grain_name(results.grain_of(place_of(hit)))
+    acted_on = results.chosen(view.pane.cursor) or [hit]
+    grown = grain_name(results.grain_of(place_of(acted_on[0])))
     return StatusLine(mode, (), BETWEEN.join(filter(None, (grown, tags, name))))
 
 

@@ -42,7 +42,9 @@ class SearchScreen(KeyedScreen):
         super().__init__(services, self.parts)
         self.commands, self.waiting.leave = self.parts.commands(), self.parts.give_up
         asking = self.parts.asking
-        self.line.follow(changed=asking.typed, entered=asking.entered, left=asking.left)
+        self.line.follow(
+            changed=asking.typed, entered=asking.entered, left=asking.left, helped=lambda: self.do("app.help")
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the results and the line below."""
