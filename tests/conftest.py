@@ -6,6 +6,9 @@ from __future__ import annotations
 import tests.odd_machine  # noqa: F401  # isort: skip
 
 import compileall
+import gc
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,14 @@ import reader
 from reader.session.first_steps import IN_ARTICLE, IN_LIST, FirstSteps
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
+from reader.tui.service.garbage import THRESHOLD
 from tests.memory_store import MemoryStore
 
 # How long an example takes says more of the machine, which others use, too, than of the test.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
+
+gc.set_threshold(THRESHOLD)  # loading 350 modules of tests makes little garbage, and apps run with this one, too
 
 TEXT = "Le port rouvre. Les grutiers reviennent.\nUn intertitre nu\nLe préfet « suit » le dossier. Rien ne presse."
 
@@ -28,6 +34,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the program once: tests start it hundreds of times, also where Python is told to write no bytecode."""
     if not hasattr(config, "workerinput"):  # the workers of xdist begin when this is done
         compileall.compile_dir(Path(reader.__file__).parent, quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what has been loaded out of each look for garbage: it stays until the end."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def process_for_many_tests() -> Iterator[None]:
+    """Leave out what makes sense where a process ends soon, and what shows only when the power fails.
+
+    Commands exclude all that exists from the look for garbage, also what other tests have left. Waiting for the disk takes
+    several milliseconds each time, and most of the time of tests of the store; their own disks see that it is asked for.
+    """
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(gc, "freeze", lambda: None)
+        changed.setattr(os, "fsync", lambda descriptor: os.fstat(descriptor) and None)  # one that is closed fails
+        yield
 
 
 @pytest.fixture(autouse=True)
