@@ -42,7 +42,7 @@ snapshots: $(READY)
 	cp .snapshots/article.svg docs/screen.svg
 
 torture: $(READY)
-	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session tests/faults
+	TORTURE=1 $(BIN)/pytest tests/store tests/text tests/annotation tests/session tests/faults
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)

@@ -49,14 +49,19 @@ class Branch:
 
     writer: str
     lines: list[LogLine] = field(default_factory=list)
+    _replays: dict[int, Replay] = field(default_factory=dict, init=False)
+    """The last replay, by the number of lines, which only grows."""
 
     @property
     def replay(self) -> Replay:
-        replay = Replay(lambda _transaction: True)
-        for line in self.lines:
-            replay.take(line)
-        merge_versions(replay.tables, self.lines, RULES)
-        return replay
+        count = len(self.lines)
+        if count not in self._replays:
+            replay = Replay(lambda _transaction: True)
+            for line in self.lines:
+                replay.take(line)
+            merge_versions(replay.tables, self.lines, RULES)
+            self._replays = {count: replay}
+        return self._replays[count]
 
     @property
     def row(self) -> VersionedRecord:

@@ -184,7 +184,7 @@ def test_whatever_is_corrected_sentences_cover_blocks_and_blocks_the_text(
 
 @given(st.integers(0, 2000), st.booleans())
 def test_boundaries_in_a_very_long_sentence_hold(number: int, joins: bool) -> None:
-    text = "mot " * 5000 + "fin. " + "Mot mot. " * 1000
+    text = "mot " * 5000 + "fin. " + f"Mot {'mot ' * 20}fin. " * 100
     document = Document.read(text.strip())
     position = 12_000 + 4 * number
     word = document.word_at(position) or document.word_after(position)

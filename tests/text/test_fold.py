@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from reader.text import fold as fold_module
 from reader.text.fold import fold, fold_key
 from reader.text.span import Span
+from tests.store.making import often
 
 LETTERS = st.text(alphabet=st.sampled_from(list("aéÉœ’«  \u00a0\u00ad\u0301-–x…\n")), max_size=40)
 LONG = st.text(alphabet=st.sampled_from(list("aZéÉèçœÆß…’« \u00a0\u00ad\u200b\u0301ЖжΣς漢-–\n\n\t")), max_size=300)
@@ -63,10 +66,12 @@ def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> Non
             assert folded.holds_whole_letters(start, end) == (not cut)
 
 
-def test_every_letter_folds_to_what_folds_to_itself() -> None:
-    for code in range(0x110000):
-        folded = fold_key(chr(code))
-        assert not folded.isascii() or folded == fold_key(folded)
+def test_every_letter_folds_to_letters_that_fold_to_themselves() -> None:
+    # Of the code points that are no characters, which are seven of eight, a few stand for all.
+    every = (chr(code) for code in range(0x110000) if category(chr(code)) not in ("Cn", "Co", "Cs") or not code % often(97, 1))
+    made = set(map(fold_key, every))
+    assert all(fold_key(letter) == letter for letter in set("".join(made)))
+    assert all(fold_key(folded) == folded for folded in made if folded.isascii())
 
 
 @given(LETTERS)
@@ -77,7 +82,3 @@ def test_both_ways_of_folding_agree(text: str) -> None:
 @given(LETTERS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold_key(fold_key(text)) == fold_key(text)
-
-
-def test_folding_changes_nothing_that_it_has_made() -> None:
-    assert all(fold_key(letter) == letter for letter in set("".join(map(fold_key, map(chr, range(0x20000))))))

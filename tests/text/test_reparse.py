@@ -16,6 +16,7 @@ from reader.text.common_ends import Ends
 from reader.text.document import Document
 from reader.text.reparse import OldText, reparse, same_ends
 from reader.text.table import Table
+from tests.store.making import often
 
 LINES = (
     "Le préfet promet une enquête rapide, et les grutiers attendent une réponse du ministère.", "Le quai rouvre.",
@@ -65,7 +66,7 @@ def edits(draw: st.DrawFn) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(150, 2000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits())
 def test_read_again_is_read_anew(edit: tuple[str, str]) -> None:
     old, new = edit

@@ -263,5 +263,5 @@ def test_words_are_counted_as_they_are_found(text: str, before: int, behind: int
 
 @pytest.mark.parametrize("gap", [" ", "\u00a0", "\u202f", "\n", "", ". "])
 def test_words_of_a_long_text_are_counted_in_parts(gap: str) -> None:
-    text = gap.join(["10 000", "quai", "l’eau", "123"] * 30_000)
+    text = gap.join(["10 000", "quai", "l’eau", "123"] * 12_000)  # more than one part
     assert count_words(text, Span(0, len(text))) == len(list(words(text, Span(0, len(text)))))
