@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-_BEGINNING = """
-import itertools, os, signal, sys, time
+_PROGRAM = """
+import itertools, json, os, signal, sys, time, traceback
 from pathlib import Path
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 
-root, nth = Path(sys.argv[1]), int(sys.argv[2])
-
 class Deadly(Disk):
-    calls = 0
+    calls = nth = 0
 
 def deadly(name):
     real = getattr(Disk, name)
     def call(self, *arguments):
         Deadly.calls += 1
-        if Deadly.calls == nth:
+        if Deadly.calls == Deadly.nth:
             if name == "write":
                 real(self, arguments[0], arguments[1][: len(arguments[1]) // 2])
             os.kill(os.getpid(), signal.SIGKILL)
@@ -33,23 +35,56 @@ def deadly(name):
 
 for name in ("write", "fsync"):
     setattr(Deadly, name, deadly(name))
-numbers = itertools.count()
-clock = lambda: time.time_ns() // 1000
-store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
-workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+os.fsync = lambda descriptor: None  # what a killed program has written stays without it
+
+exec(sys.argv[1])
+
+def run(root, nth, arguments):
+    Deadly.nth = nth
+    numbers = itertools.count()
+    clock = lambda: time.time_ns() // 1000
+    store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
+    new_id = lambda: f"k{next(numbers):06d}"
+    steps(Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, new_id), *arguments)
+
+for line in sys.stdin:
+    root, nth, *arguments = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        try:
+            run(Path(root), nth, arguments)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""Opens the library as ``workspace``; a write at which it is killed reaches the disk by half."""
+"""For each line, forks a process that opens a library; a write at which it is killed reaches the disk by half."""
 
 
-def ends_before(root: Path, nth: int, steps: str, *arguments: str) -> bool:
-    """Run ``steps`` on the library at ``root``, killed at the ``nth`` write or fsync; return whether they end before it.
+class Killed(Protocol):
+    """Runs the steps on the library at ``root``, killed at the ``nth`` call; returns whether they end before it."""
 
-    ``steps`` is Python code that has ``workspace``, and ``arguments`` as ``sys.argv[3:]``.
+    def __call__(self, root: Path, nth: int, *arguments: str) -> bool: ...
+
+
+@contextmanager
+def killed_program(steps: str) -> Iterator[Killed]:
+    """Give what runs a program that is killed at its nth write or fsync.
+
+    ``steps`` is Python code with a function ``steps(workspace, *arguments)``. It is loaded once, as loading takes longer than
+    what it does.
     """
-    program = f"{_BEGINNING}{steps}print('done', flush=True)\n"
-    child = subprocess.run(
-        [sys.executable, "-c", program, str(root), str(nth), *arguments], capture_output=True, text=True, check=False
-    )
-    assert child.returncode in (0, -signal.SIGKILL), child.stderr
-    assert child.stdout == ("" if child.returncode else "done\n")
-    return child.returncode == 0
+    with subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, steps], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+
+        def ends_before(root: Path, nth: int, *arguments: str) -> bool:
+            assert program.stdin and program.stdout
+            program.stdin.write(json.dumps([str(root), nth, *arguments]) + "\n")
+            program.stdin.flush()
+            status = program.stdout.readline()
+            assert status in ("0\n", f"{-signal.SIGKILL}\n"), status
+            return status == "0\n"
+
+        yield ends_before

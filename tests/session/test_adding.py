@@ -26,7 +26,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.containers.exports import SAMPLES
 from tests.session.added_files import add, files_of
-from tests.session.killed_program import ends_before
+from tests.session.killed_program import killed_program
 
 EXPORT = str(SAMPLES / "europresse-new.html")
 
@@ -259,7 +259,9 @@ import reader.session.adding.files as files
 from reader.session.annotations.undo import undo
 for name in ("write", "fsync", "unlink", "replace"):
     setattr(files._Documents, name, deadly(name))
-undo(workspace)
+
+def steps(workspace):
+    undo(workspace)
 """
 
 
@@ -283,19 +285,20 @@ def test_killed_at_whatever_call_taking_back_loses_nothing_and_can_be_gone_on_wi
     assert (len(old), len(new)) == (1, 2) and old["port.txt"] != new["port.txt"]
     shutil.copytree(root, before)
     ends, nth = False, 0
-    while not ends:
-        nth += 1
-        shutil.rmtree(root)
-        shutil.copytree(before, root)
-        ends = ends_before(root, nth, TAKING_BACK)
-        library = open_library(root, "Ada")
-        aside = [path.read_bytes() for path in Path(state_file("set-aside")).rglob("*") if path.is_file()]
-        assert {*old.values(), *new.values()} <= {*texts_of(library).values(), *aside}
-        if any(entry["what"] == "undo" for entry in library.store.records(LIBRARY, "history").values()):
-            redo(library)  # it was begun
-        assert texts_of(library) == new
-        undo(library)
-        assert texts_of(library) == old
+    with killed_program(TAKING_BACK) as ends_before:
+        while not ends:
+            nth += 1
+            shutil.rmtree(root)
+            shutil.copytree(before, root)
+            ends = ends_before(root, nth)
+            library = open_library(root, "Ada")
+            aside = [path.read_bytes() for path in Path(state_file("set-aside")).rglob("*") if path.is_file()]
+            assert {*old.values(), *new.values()} <= {*texts_of(library).values(), *aside}
+            if any(entry["what"] == "undo" for entry in library.store.records(LIBRARY, "history").values()):
+                redo(library)  # it was begun
+            assert texts_of(library) == new
+            undo(library)
+            assert texts_of(library) == old
     assert nth > 8
 
 

@@ -20,7 +20,7 @@ from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
-from tests.session.killed_program import ends_before
+from tests.session.killed_program import killed_program
 from tests.session.tagged_library import SENTENCES, exported, make_tagged_library
 from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
@@ -51,11 +51,12 @@ def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_b
 STEPS = """
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
-what = sys.argv[3]
-if what == "merge":
-    tag_edits.merge(workspace, ["a", "b"], "c")
-else:
-    tag_split.assign(workspace, "a", [one.id for one in tag_split.left(workspace, "a")], "d/e")
+
+def steps(workspace, what):
+    if what == "merge":
+        tag_edits.merge(workspace, ["a", "b"], "c")
+    else:
+        tag_split.assign(workspace, "a", [one.id for one in tag_split.left(workspace, "a")], "d/e")
 """
 
 
@@ -66,25 +67,27 @@ def tagged(root: Path) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("what", ["merge", "split"])
 def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Path) -> None:
+    make_tagged_library(tmp_path / "0", 2)
     nth = 0
     before: list[tuple[str, ...]] = []
     after: list[tuple[str, ...]] = []
-    while not after:
-        nth += 1
-        root = tmp_path / str(nth)
-        make_tagged_library(root, 2)
-        before = tagged(root)
-        done = ends_before(root, nth, STEPS, what)
-        now = tagged(root)
-        if done:
-            after = now
-        else:
-            # What was not acknowledged may have been done; half of it never is.
-            given = {"c"} if what == "merge" else {"d/e"}
-            assert now == before or not any({"a", *(["b/c"] if what == "merge" else [])} & set(tags) for tags in now), (
-                nth
-            )
-            assert now == before or any(given & set(tags) for tags in now), nth
+    with killed_program(STEPS) as ends_before:
+        while not after:
+            nth += 1
+            root = tmp_path / str(nth)
+            shutil.copytree(tmp_path / "0", root)
+            before = tagged(root)
+            done = ends_before(root, nth, what)
+            now = tagged(root)
+            if done:
+                after = now
+            else:
+                # What was not acknowledged may have been done; half of it never is.
+                given = {"c"} if what == "merge" else {"d/e"}
+                assert now == before or not any(
+                    {"a", *(["b/c"] if what == "merge" else [])} & set(tags) for tags in now
+                ), nth
+                assert now == before or any(given & set(tags) for tags in now), nth
     assert after != before
     assert nth > 2
 
@@ -97,11 +100,12 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
         store = FolderStore(root / "annotations", clock, f"w{clock.now}", disk)
         return Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
 
+    make_tagged_library(tmp_path / "0", 2)
     nth, reached = 0, True
     while reached:
         nth += 1
         root = tmp_path / str(nth)
-        make_tagged_library(root, 2)
+        shutil.copytree(tmp_path / "0", root)
         disk = FailingDisk(10**9, code, short=code == errno.ENOSPC)
         workspace = opened(root, disk)
         disk.calls, disk.nth = 0, nth

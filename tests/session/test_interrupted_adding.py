@@ -14,7 +14,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.upkeep.check import findings, mend
 from tests.session.added_files import add
-from tests.session.killed_program import ends_before
+from tests.session.killed_program import killed_program
 
 ADDING = """
 import reader.session.adding.files as files
@@ -22,7 +22,9 @@ from reader.session.adding.carry_out import carry_out
 from reader.session.adding.plan import plan
 for name in ("write", "fsync", "unlink", "replace"):
     setattr(files._Documents, name, deadly(name))
-carry_out(workspace, plan(workspace, [sys.argv[3]]))
+
+def steps(workspace, given):
+    carry_out(workspace, plan(workspace, [given]))
 """
 
 IMPORTING = """
@@ -31,8 +33,10 @@ from reader.exchange.imported import Imported, ImportedDocument, Losses
 from reader.session.exchange.import_annotations import import_annotations
 for name in ("write", "fsync", "unlink", "replace"):
     setattr(files._Documents, name, deadly(name))
-documents = tuple(ImportedDocument(name, name, f"Le {name} gronde.") for name in ("quai", "vent"))
-import_annotations(workspace, Imported(documents, (), (), Losses()))
+
+def steps(workspace):
+    documents = tuple(ImportedDocument(name, name, f"Le {name} gronde.") for name in ("quai", "vent"))
+    import_annotations(workspace, Imported(documents, (), (), Losses()))
 """
 
 
@@ -68,27 +72,29 @@ def test_killed_at_whatever_call_what_was_added_can_be_undone_and_the_rest_be_ad
     old = files_in(root / "seeds")
     shutil.copytree(root, before)
     ends, nth, most = False, 0, 0
-    while not ends:
-        nth += 1
-        shutil.rmtree(root)
-        shutil.copytree(before, root)
-        ends = ends_before(root, nth, ADDING, str(given))
-        library = open_library(root, "Ada")
-        count = finish_interrupted(library)
-        most = max(most, count)
-        assert interrupted(library) == []
-        if files_in(root / "seeds") != old:
-            undo(library)
-        assert files_in(root / "seeds") == old
-        add(library, given)
-        assert files_in(root / "seeds") == files_in(given)
+    with killed_program(ADDING) as ends_before:
+        while not ends:
+            nth += 1
+            shutil.rmtree(root)
+            shutil.copytree(before, root)
+            ends = ends_before(root, nth, str(given))
+            library = open_library(root, "Ada")
+            count = finish_interrupted(library)
+            most = max(most, count)
+            assert interrupted(library) == []
+            if files_in(root / "seeds") != old:
+                undo(library)
+            assert files_in(root / "seeds") == old
+            add(library, given)
+            assert files_in(root / "seeds") == files_in(given)
     assert nth > 12 and most == 3
     assert list(Path(state_file("adding")).rglob("*.*")) == []
 
 
 def test_check_names_what_was_interrupted_and_mends_it(library: Workspace, given: Path) -> None:
     assert findings(library) == []
-    assert not ends_before(library.root, 9, ADDING, str(given))
+    with killed_program(ADDING) as ends_before:
+        assert not ends_before(library.root, 9, str(given))
     library = open_library(library.root, "Ada")
     ((where, what, hint),) = findings(library)
     assert where.endswith(".json") and "ended early" in what and "--mend" in hint
@@ -114,15 +120,16 @@ def test_killed_over_an_import_its_documents_can_be_undone(tmp_path: Path, libra
     old = files_in(root / "seeds")
     shutil.copytree(root, before)
     ends, nth, most = False, 0, 0
-    while not ends:
-        nth += 1
-        shutil.rmtree(root)
-        shutil.copytree(before, root)
-        ends = ends_before(root, nth, IMPORTING)
-        library = open_library(root, "Ada")
-        most = max(most, finish_interrupted(library))
-        assert interrupted(library) == []
-        if files_in(root / "seeds") != old:
-            undo(library)
-        assert files_in(root / "seeds") == old
+    with killed_program(IMPORTING) as ends_before:
+        while not ends:
+            nth += 1
+            shutil.rmtree(root)
+            shutil.copytree(before, root)
+            ends = ends_before(root, nth)
+            library = open_library(root, "Ada")
+            most = max(most, finish_interrupted(library))
+            assert interrupted(library) == []
+            if files_in(root / "seeds") != old:
+                undo(library)
+            assert files_in(root / "seeds") == old
     assert nth > 8 and most == 2

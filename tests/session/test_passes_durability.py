@@ -26,7 +26,7 @@ from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
 from reader.text.span import Span
-from tests.session.killed_program import ends_before
+from tests.session.killed_program import killed_program
 from tests.session.tagged_library import exported, make_tagged_library
 from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
@@ -63,14 +63,15 @@ def state(root: Path) -> State:
 STEPS = """
 from reader.session.passes import passes
 from reader.text.span import Span
-what = sys.argv[3]
-workspace.articles()
-if what == "start":
-    passes.start(workspace, ["d/e", "f"])
-elif what == "finish":
-    passes.finish(workspace, passes.pass_of(workspace, "tour"))
-else:
-    getattr(passes, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
+
+def steps(workspace, what):
+    workspace.articles()
+    if what == "start":
+        passes.start(workspace, ["d/e", "f"])
+    elif what == "finish":
+        passes.finish(workspace, passes.pass_of(workspace, "tour"))
+    else:
+        getattr(passes, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
 """
 
 
@@ -83,15 +84,16 @@ def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_pa
     workspace.store.close()
     before = state(tmp_path / "0")
     nth, seen, done = 0, [], None
-    while done is None:
-        nth += 1
-        root = tmp_path / str(nth)
-        shutil.copytree(tmp_path / "0", root)
-        ended = ends_before(root, nth, STEPS, what)
-        if ended:
-            done = state(root)
-        else:
-            seen.append(state(root))
+    with killed_program(STEPS) as ends_before:
+        while done is None:
+            nth += 1
+            root = tmp_path / str(nth)
+            shutil.copytree(tmp_path / "0", root)
+            ended = ends_before(root, nth, what)
+            if ended:
+                done = state(root)
+            else:
+                seen.append(state(root))
     assert done != before
     assert len(seen) > 1
     assert all(state in (before, done) for state in seen)
