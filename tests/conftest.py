@@ -41,30 +41,36 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def use_home(folder: Path, changed: pytest.MonkeyPatch) -> None:
+    """Have a folder for the user's home, and the same terminal and language, and no editor, whatever the machine has."""
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        changed.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    changed.setenv("HOME", str(folder))
+    changed.setenv("TERM", "xterm-256color")
+    changed.setenv("LANGUAGE", "en")
+    for name in ("SCOLIE_LIBRARY", "NO_COLOR", "EDITOR", "VISUAL"):
+        changed.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def process_for_many_tests() -> Iterator[None]:
+def process_for_many_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Leave out what makes sense where a process ends soon, and what shows only when the power fails.
 
     Commands exclude all that exists from the look for garbage, also what other tests have left. Waiting for the disk takes
     several milliseconds each time, and most of the time of tests of the store; their own disks see that it is asked for.
+    What is made for several tests has a home, too.
     """
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(gc, "freeze", lambda: None)
         changed.setattr(os, "fsync", lambda descriptor: os.fstat(descriptor) and None)  # one that is closed fails
+        use_home(tmp_path_factory.mktemp("home"), changed)
         yield
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
-    monkeypatch.setenv("HOME", str(folder))
-    # Each test has the same terminal and language, and no editor, whatever the machine has.
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("LANGUAGE", "en")
-    for name in ("SCOLIE_LIBRARY", "NO_COLOR", "EDITOR", "VISUAL"):
-        monkeypatch.delenv(name, raising=False)
+    use_home(folder, monkeypatch)
     FirstSteps().use(*IN_LIST, *IN_ARTICLE)  # nobody is a beginner, but where a test says so
     return folder
 

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from reader.cli.command_line import main
+from tests.conftest import TEXT
+from tests.faults.hostile.running import run_in_turn
 
 QUOTES = ("Le port rouvre.", "Les grutiers reviennent.", "Le préfet", "Rien ne presse.")
 
 
-def scolie(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "reader", "-l", str(root), *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def told(library: Path, *commands: str) -> list[str]:
+    """Return what each of some commands prints, in a process that knows nothing of what was done before."""
+    return [done.stdout for done in run_in_turn(library, [command.split() for command in commands])]
 
 
-def _ids(root: Path) -> set[str]:
-    done = scolie(root, "annotations", "--json")
-    assert "Traceback" not in done.stderr
-    return {json.loads(line)["id"] for line in done.stdout.splitlines()}
+def ids(annotations: str) -> set[str]:
+    return {json.loads(line)["id"] for line in annotations.splitlines()}
+
+
+class Marked(NamedTuple):
+    library: Path
+    annotations: str
+    tags: str
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
+    """A library with annotations and a tag, to be copied, and what commands print of them."""
+    root = tmp_path_factory.mktemp("marked") / "library"
+    (root / "seeds").mkdir(parents=True)
+    (root / "seeds" / "port.txt").write_text(TEXT, encoding="utf-8")
+    for quote in QUOTES:
+        assert main(["annotate", "port", "--quote", quote, "--tag", "mer", "-l", str(root)]) == 0
+    return Marked(root, *told(root, "annotations --json", "tags --json"))
 
 
 def _from_second_line(data: bytes) -> bytes:
@@ -48,24 +59,23 @@ def _from_second_line(data: bytes) -> bytes:
 )
 @pytest.mark.parametrize("database", ["port", "_library"])
 def test_a_damaged_log_beside_a_checkpoint_costs_nothing(
-    root: Path, damage: Callable[[bytes], bytes], database: str
+    marked: Marked, tmp_path: Path, damage: Callable[[bytes], bytes], database: str
 ) -> None:
-    for quote in QUOTES:
-        assert main(["annotate", "port", "--quote", quote, "--tag", "mer", "-l", str(root)]) == 0
-    ids = _ids(root)
-    tags = scolie(root, "tags", "--json").stdout
-    assert len(ids) == len(QUOTES)
-    folder = root / "annotations"
+    library = tmp_path / "library"
+    shutil.copytree(marked.library, library)
+    assert len(ids(marked.annotations)) == len(QUOTES)
+    folder = library / "annotations"
     shutil.rmtree(folder / ".backup" / "recent")
     log, checkpoint = folder / f"{database}.jsonl", folder / f"{database}.json"
     log.write_bytes(damage(log.read_bytes()))
     damaged, whole = log.read_bytes(), checkpoint.read_bytes()
-    done = scolie(root, "check", "--mend")
-    assert "brought back" in done.stdout, done.stdout
-    assert _ids(root) == ids
-    assert scolie(root, "tags", "--json").stdout == tags
+    (mended,) = told(library, "check --mend")
+    assert "brought back" in mended, mended
+    annotations, tags, report = told(library, "annotations --json", "tags --json", "check --json")
+    assert ids(annotations) == ids(marked.annotations)
+    assert tags == marked.tags
     kept = [path.read_bytes() for path in folder.glob("quarantine/*")]
     assert whole in kept
     assert damaged in kept or damaged == log.read_bytes()[: len(damaged)]
-    found = [json.loads(line)["where"] for line in scolie(root, "check", "--json").stdout.splitlines()]
+    found = [json.loads(line)["where"] for line in report.splitlines()]
     assert all(where.startswith("quarantine/") for where in found), found

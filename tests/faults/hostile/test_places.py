@@ -25,7 +25,7 @@ from tests.faults.hostile.hostile_library import (
     places,
     put_there,
 )
-from tests.faults.hostile.running import run, told_secrets
+from tests.faults.hostile.running import run, run_in_turn, told_secrets
 from tests.libraries import open_with_articles
 
 
@@ -78,20 +78,18 @@ def test_a_linked_folder_is_not_entered(library: Path, outside: Outside, folder:
         except Problem as problem:
             assert folder.rpartition("/")[2] in f"{problem.title} {problem.message}"
     workspace.store.close()
-    listed = run(library, "list")
+    listed, checked, _mended = run_in_turn(library, [["list"], ["check"], ["check", "--mend"]])
     assert len(listed.stdout.splitlines()) == 2
-    report = run(library, "check").stdout
-    assert folder.removeprefix("annotations/") in report
+    assert folder.removeprefix("annotations/") in checked.stdout
     if folder == "annotations":
         assert "linked-annotations" in listed.stderr
-        run(library, "check", "--mend")
         assert (library / folder).is_symlink()
     else:
-        run(library, "check", "--mend")
         assert not (library / folder).is_symlink()
-        done = run(library, "annotate", "port", "--span", "20:26", "--note", "fin")
-        assert done.returncode == 0, done.stderr
-        assert "fin" in run(library, "annotations").stdout
+        annotate_it = ["annotate", "port", "--span", "20:26", "--note", "fin"]
+        written, annotations = run_in_turn(library, [annotate_it, ["annotations"]])
+        assert written.returncode == 0, written.stderr
+        assert "fin" in annotations.stdout
     assert outside.state() == before
 
 
