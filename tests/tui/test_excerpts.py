@@ -14,6 +14,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from reader.tui.screen.split import SplitScreen
+from reader.tui.widget.bar import Prompt
 from tests.tui.app_pilot import messages, press, settled
 from tests.tui.showing import seen
 
@@ -74,6 +75,10 @@ async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
         assert lit(pilot) == "La mer"
         await press(pilot, "slash", *" state:wet", "enter")
         assert "no state with that name" in messages(pilot)
+        await press(pilot, "slash")
+        assert pilot.app.screen.query_one(Prompt).value == " state:wet"  # to be mended
+        await press(pilot, "escape", "escape", "slash")
+        assert pilot.app.screen.query_one(Prompt).value == ""
         await press(pilot, "escape")
         assert "5 excerpts" in seen(pilot)
 

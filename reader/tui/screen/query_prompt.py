@@ -32,6 +32,8 @@ class QueryPrompt:
         """``cleared`` is the query that `list.clear` goes back to."""
         self._prompt, self._services, self._changed, self._cleared = prompt, services, changed, cleared
         self.query = query
+        self._wrong = ""
+        """What was typed last, if it could not be asked; the line opens with it again."""
 
     @property
     def is_changed(self) -> bool:
@@ -46,7 +48,7 @@ class QueryPrompt:
         """Ask for another query."""
         self._prompt.open(
             _(HINT),
-            self.query,
+            self._wrong or self.query,
             changed=lambda _query: None,
             entered=self._enter,
             left=lambda: None,
@@ -57,11 +59,13 @@ class QueryPrompt:
         try:
             checked(self._services.state.workspace, query)
         except Problem as problem:
+            self._wrong = query
             self._services.host.tell_problem(problem)
         else:
             self._set(query)
 
     def _set(self, query: str) -> None:
+        self._wrong = ""
         if query != self.query:
             self.query = query
             self._changed()
