@@ -224,3 +224,11 @@ def test_what_is_wrong_inside_of_a_saved_search_is_said_with_its_name(workspace:
     with pytest.raises(Problem, match="parenthesis") as raised:
         list(find.search(workspace, "set:mer"))
     assert raised.value.message == "(dossier (character 1), in the saved search “Quai”"
+
+
+def test_a_tag_that_a_saved_search_asks_for_and_is_gone_is_said_with_its_name(workspace: Workspace) -> None:
+    save(workspace, "Mer", "port -tag:mer")
+    save(workspace, "Tout", "set:Mer OR dossier")
+    with pytest.raises(Problem, match="no tag") as raised:
+        list(find.search(workspace, "set:tout"))
+    assert raised.value.message == "mer, in the saved search “Mer”" and raised.value.status == 1

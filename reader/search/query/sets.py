@@ -19,12 +19,20 @@ MOST_SETS = 100
 """How many sets a query may ask for, with those that they ask for."""
 
 
-def with_sets(node: Node, saved: Callable[[str], SavedSearch]) -> Node:
+def with_sets(
+    node: Node, saved: Callable[[str], SavedSearch], check: Callable[[Node], object] = lambda _tree: None
+) -> Node:
     """Return a query in which each set is replaced by its query; ``saved`` returns the one that a name means.
 
-    Problem, also from ``saved``, for a set that does not exist, cannot be understood or asks for itself.
+    Problem, also from ``saved``, for a set that does not exist, cannot be understood or asks for itself, and from ``check``,
+    which is given each of these queries.
     """
     numbers = count(1)
+
+    def read(search: SavedSearch) -> Node:
+        tree = parse(search.query)
+        check(tree)
+        return tree
 
     def replaced(node: Node, inside: tuple[SavedSearch, ...]) -> Node:
         match node:
@@ -42,7 +50,7 @@ def with_sets(node: Node, saved: Callable[[str], SavedSearch]) -> Node:
                 if len(inside) == MOST_LEVELS or next(numbers) > MOST_SETS:
                     raise Problem(_("Saved searches ask for too many others."), way, _("Change their queries."))
                 inside = (*inside, search)
-                return replaced(_within(inside, lambda: parse(search.query)), inside)
+                return replaced(_within(inside, lambda: read(search)), inside)
             case _:
                 return node
 

@@ -46,9 +46,15 @@ def checked(workspace: Workspace, query: str) -> str:
 
     A screen that answers a query goes on when its tag is deleted, so only what is given anew is checked.
     """
-    for field in fields_of(asked(workspace, query, ())):
-        if field.name == "tag":
-            _check_tag(workspace, field)
+
+    def check(tree: Node) -> None:
+        for field in fields_of(tree):
+            if field.name == "tag":
+                _check_tag(workspace, field)
+
+    tree = parse(query)
+    check(tree)
+    with_sets(tree, partial(saved_search, workspace), check)
     return query
 
 
