@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from reader.session.annotations.annotate import annotate
+from reader.session.annotations.annotate import annotate, delete
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
@@ -52,6 +52,16 @@ async def test_the_text_follows_and_enter_goes_there(marked: Workspace) -> None:
         await pilot.press("pageup", "j", "enter")
         assert lit(pilot) == "préfet"
         assert screen(pilot).context == "article"
+
+
+async def test_an_annotation_that_another_program_deletes_may_still_be_lit(marked: Workspace) -> None:
+    async with ScolieApp(marked, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("tab")
+        delete(marked, next(each for each in annotations_in(marked, "port") if each.quote == "Le port"))
+        await pilot.press("e")  # before the pane is filled again
+        assert "There is no annotation here." in messages(pilot)
+        await pilot.press("j", "j")
+        assert lit(pilot) == "presse"
 
 
 async def test_it_filters_while_one_types(marked: Workspace) -> None:

@@ -227,6 +227,14 @@ def annotation_by_id(workspace: Workspace, id_: str, article: str = "") -> Annot
     raise Problem(_("There is no such annotation."), id_, _("See `scolie annotations`."), status=1)
 
 
+def annotation_if_there(workspace: Workspace, id_: str, article: str) -> Annotation | None:
+    """Return the same; None if there is none: it may have been deleted since it was shown."""
+    try:
+        return annotation_by_id(workspace, id_, article)
+    except Problem:
+        return None
+
+
 def _databases(workspace: Workspace) -> Iterator[str]:
     """Yield the databases, listed only when the first is asked for: there may be thousands."""
     yield from workspace.store.databases()

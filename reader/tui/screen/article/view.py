@@ -21,7 +21,7 @@ from reader.layout.runs import Decoration, TagLabel
 from reader.layout.signs import MarksLook
 from reader.layout.table import ListRow
 from reader.layout.title_block import NO_TITLE, TitleBlock
-from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
+from reader.session.annotations.article_annotations import annotation_if_there, article_annotations
 from reader.text.date import date_parts, is_date
 from reader.text.document import Document
 from reader.text.problem import Problem
@@ -364,7 +364,7 @@ class ArticleView:
 
     def _lit_in_side_pane(self) -> Annotation | None:
         id_ = self.screen.side.current
-        return annotation_by_id(self._state.workspace, id_, self.article) if id_ else None
+        return annotation_if_there(self._state.workspace, id_, self.article) if id_ else None
 
     def _chosen(self, annotations: Sequence[Annotation]) -> Annotation | None:
         id_, selection = self._choice
