@@ -6,6 +6,7 @@ Stems are made of folded words, so *reforme* and *réformes* have the same stem.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ LANGUAGES = {"fr": "french", "en": "english"}
 SHORTEST = 3
 """Letters that a word has to have forms; *le*, *de* and *la* are forms of many others by their stems."""
 _KEPT = 1 << 16
+_stemming = Lock()
+"""A stemmer works at one word at a time."""
 
 
 class _Stemmer(Protocol):
@@ -43,7 +46,8 @@ def stem(word: str, language: str) -> str:
         return word
     if language == "fr" and len(word) > SHORTEST and word.endswith("s"):
         word = word[:-1]  # Snowball keeps the s of lois, amis and clous
-    return _stemmer(language).stemWord(word)
+    with _stemming:
+        return _stemmer(language).stemWord(word)
 
 
 def beginning(stem: str) -> str:
