@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.config.path import state_file
-from reader.search.query.forms import LANGUAGES, beginning, stem
 from reader.session.cache.text_index import Found, TextIndex
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
@@ -151,13 +150,3 @@ def test_a_text_that_was_read_stays_until_it_is_read_again(folder: Path) -> None
     assert [len(list(find.search(workspace, word))) for word in ("mer", "falaise")] == [1, 0]
     workspace.texts.reread("a")
     assert [len(list(find.search(workspace, word))) for word in ("mer", "falaise")] == [0, 1]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@given(st.text("abcdefghiklmnopqrstuvwxyz", min_size=1, max_size=6), st.sampled_from(
-    "s es e ee ies y ying ied ly ing ed ation ations ement emment amment iez ions eaux aux al euse eux ence ences logie "
-    "issement atrice ivement ité ite able ness fulness ization ational ously i is ient".split()
-))  # fmt: skip
-def test_forms_of_a_word_begin_alike(language: str, first: str, last: str) -> None:
-    word = first + last
-    assert word.startswith(beginning(stem(word, language)))

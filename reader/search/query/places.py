@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.search.query import pattern
-from reader.search.query.forms import beginning, forms, has_forms, stem
+from reader.search.query.forms import beginnings, forms, has_forms
 from reader.search.query.tree import Near, Pattern, Phrase, Term, Word
 from reader.text.characters import IGNORABLE
 from reader.text.finding import letter_patterns, search_key, searchable, written_key
@@ -77,7 +77,7 @@ class SearchText:
         """Return words among which are all forms of the words of a folded term that the text has."""
         if self._vocabulary is not None or BREAK in self.key:
             return self.vocabulary
-        first = {beginning(stem(span.of(wanted), self.language)) for span in words(wanted)}
+        first = {each for span in words(wanted) for each in beginnings(span.of(wanted), self.language)}
         return frozenset().union(*(words_beginning(self.key, each) for each in first))
 
     @cached_property

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reader.files.state import FileState
 from reader.ingest.formats import format_of
 from reader.search.index.expression import expression
-from reader.search.query.forms import LANGUAGES, beginning, forms, stem
+from reader.search.query.forms import LANGUAGES, beginnings, forms
 from reader.session.cache.index_file import FAULTS, IndexFile, is_busy, is_damage, text_of
 from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from _typeshed import StrPath
 
@@ -154,7 +154,9 @@ class _Vocabulary:
     def forms(self, word: str) -> Collection[str]:
         """Return the words of the index that are forms of a word, in any language that has stems."""
         if word not in self._forms:
-            self._forms[word] = set().union(*(self._forms_in(language, word) for language in LANGUAGES))
+            firsts = {first for language in LANGUAGES for first in beginnings(word, language)}
+            alike = {term for first in firsts for term in self._beginning(first)}
+            self._forms[word] = set().union(*(forms(word, language, alike) for language in LANGUAGES))
         return self._forms[word]
 
     def having(self, letters: str) -> Collection[str]:
@@ -163,12 +165,11 @@ class _Vocabulary:
             self._every = [term for (term,) in self._connection.execute("select term from temp.vocabulary")]
         return [word for word in self._every if letters in word or len(word) > _LONG]
 
-    def _forms_in(self, language: str, word: str) -> set[str]:
-        first = beginning(stem(word, language))
+    def _beginning(self, first: str) -> Iterator[str]:
         rows = self._connection.execute(
             "select term from temp.vocabulary where term >= ? and term < ?", (first, f"{first}\U0010ffff")
         )
-        return forms(word, language, (term for (term,) in rows))
+        return (term for (term,) in rows)
 
 
 def versions_of(path: str) -> str:
