@@ -7,13 +7,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Literal
 from unicodedata import normalize
 
 import pytest
 
 from reader.files.state import FileState
-from reader.library.article import with_ids
+from reader.library.article import Article, with_ids
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import article_files, description
@@ -245,6 +246,37 @@ def test_articles_are_listed_anew_only_when_something_has_changed(
     assert catalogue.articles({"zero": "n0.txt"})[0].id == "zero"
     (folder / "n6.txt").write_text("Le titre 6", encoding="utf-8")
     assert len(catalogue.articles({"zero": "n0.txt"})) == 7
+
+
+def test_the_states_of_files_are_the_same_object_until_one_changes(folder: Path) -> None:
+    catalogue = Catalogue(folder, folder)
+    catalogue.articles({})
+    states = catalogue.states
+    catalogue.articles({})
+    assert catalogue.states is states
+    (folder / "n0.txt").write_text("Un autre titre\n\nUn vent.", encoding="utf-8")
+    catalogue.articles({})
+    assert catalogue.states != states
+
+
+def test_who_asks_while_the_files_are_looked_at_gets_what_was_seen_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalogue(folder, folder)
+    before = catalogue.articles({})
+    (folder / "n6.txt").write_text("Le titre 6", encoding="utf-8")
+    asked_meanwhile: list[list[Article]] = []
+    from_stat = FileState.from_stat
+
+    def look(state: os.stat_result) -> FileState:
+        if not asked_meanwhile and S_ISREG(state.st_mode):
+            asked_meanwhile.append([])  # this question looks at no file
+            asked_meanwhile.append(catalogue.articles({}, age=60.0))
+        return from_stat(state)
+
+    monkeypatch.setattr(FileState, "from_stat", look)
+    assert len(catalogue.articles({})) == 7
+    assert asked_meanwhile[1] == before
 
 
 def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -> None:

@@ -58,10 +58,10 @@ class Catalogue:
         self._listing: tuple[dict[str, FileState], dict[str, str]] = {}, {}
         self._last: tuple[object, list[Article]] | None = None
         """What the articles were last listed from, and the list."""
-        self._looked = -inf, self._files
-        """When the files were last looked at for that, by a clock that never goes back, and the files."""
         self.states: Mapping[str, FileState | None] = {}
-        """The states of these files, by path; None for one that was gone."""
+        """The states of these files, by path; None for one that was gone. The same object until one of them changes."""
+        self._looked: tuple[float, ArticleFiles, Mapping[str, FileState | None]] = -inf, self._files, self.states
+        """When the files were last looked at for that, by a clock that never goes back, the files, and their states."""
 
     # -- the files
 
@@ -138,12 +138,13 @@ class Catalogue:
         The files are not looked at if that was done in the last ``age`` seconds.
         """
         if monotonic() - self._looked[0] >= age:
-            self._looked = monotonic(), self._find_files()
-            self.states = {path: self._state(path) for path in self._looked[1].paths}
-        files, states = self._looked[1], self.states
+            start, files = monotonic(), self._find_files()
+            seen = {path: self._state(path) for path in files.paths}
+            self.states = self.states if seen == self.states else seen
+            self._looked = start, files, self.states
+        _start, files, states = self._looked
         basis = (states, dict(recorded), self.patience, self._descriptions.additions)
         if self._last and self._last[0] == basis:
-            self._last = basis, self._last[1]  # the same dictionary is compared faster next time
             self._listing = files.folders, self._ids  # the same files; but a folder's time may have changed
             return list(self._last[1])
         articles: list[Article] = []
