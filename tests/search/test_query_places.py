@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.search.query.parser import parse
@@ -19,7 +19,7 @@ from tests.search.slow_places import places
 WORDS = (
     "réforme", "reformes", "Réformé", "mer", "MERS", "mérite", "l’État", "l'etat", "cœur", "coeurs", "port", "Ports",
     "porte-avions", "porte-\navions", "souve-\nraineté", "souve\u00ad\nraineté", "Zuk-\nker", "zucker", "文字", "字", "AI文",
-    "me\u00adr", "me\u200br", "lois", "loi", "2024", "2,5", "€", "a_b", "nationaux", "national",
+    "me\u00adr", "me\u200br", "lois", "loi", "2024", "2,5", "€", "a_b", "nationaux", "national", "ŉ",
 )  # fmt: skip
 BLANKS = (" ", " ", " ", "\u00a0", "\u202f", "\n", " \n", "-", "–", ", ", ". ", "… ", "")
 
@@ -27,7 +27,7 @@ texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BLANKS)), max
     lambda pairs: "".join(word + blank for word, blank in pairs)
 )
 asked = st.sampled_from(
-    [*WORDS, "me", "por", "souveraineté", "réf", "porte", "avions", "rainete", "文", "l’", "1", "souve"]
+    [*WORDS, "me", "por", "souveraineté", "réf", "porte", "avions", "rainete", "文", "l’", "1", "souve", "n"]
 )
 phrases = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join)
 words = st.builds(Word, asked.filter(lambda word: len(word.split()) == 1), st.booleans(), st.booleans())
@@ -39,8 +39,11 @@ languages = st.sampled_from(["fr", "en-GB", "de", ""])
 
 @settings(max_examples=400)
 @given(texts, any_term, languages)
+@example("ŉ mer", Word("n"), "fr")
 def test_a_term_is_found_where_a_slow_reading_finds_it(text: str, term: Term, language: str) -> None:
-    assert list(SearchText(text, language).places(term)) == places(term, text, language[:2])
+    expected = places(term, text, language[:2])
+    assert list(SearchText(text, language).places(term)) == expected
+    assert SearchText(text, language).has(term) == bool(expected)
 
 
 @given(texts)

@@ -95,6 +95,13 @@ class SearchText:
         starts, ends = self._words
         return max(0, bisect_right(ends, other.start) - bisect_left(starts, one.end))
 
+    def may_cut(self, ends_in_letters: bool) -> bool:
+        """Whether a term may be found that cuts a letter of the text; ``ends_in_letters``: it begins and ends with letters.
+
+        Before and behind such a term stands no letter, so it cuts nothing but ŉ, which is an apostrophe and a letter.
+        """
+        return not ends_in_letters or "ŉ" in self.text
+
     def places(self, term: Term) -> tuple[Span, ...]:
         """Return where a term is, from left to right without overlap; Problem for a regular expression that takes too long."""
         if term not in self._places:
@@ -106,7 +113,7 @@ class SearchText:
         if isinstance(term, Near | Pattern) or term.exact or term in self._places:
             return bool(self.places(term))
         wanted, ends_in_letters = _wanted(term)
-        if not ends_in_letters:
+        if self.may_cut(ends_in_letters):
             return bool(self.places(term))
         found = _compiled(self, term, wanted)
         return found is not None and found.search(self.key) is not None
@@ -114,7 +121,7 @@ class SearchText:
 
 @lru_cache(maxsize=256)
 def _wanted(term: Word | Phrase) -> tuple[str, bool]:
-    """Return what is looked for in a folded text, and whether it begins and ends with letters, so that none is cut."""
+    """Return what is looked for in a folded text, and whether it begins and ends with letters."""
     wanted = search_key(term.text).strip()
     edge = letter(wanted)
     return wanted, bool(re.match(edge, wanted) and re.match(edge, wanted[-1:]))
@@ -132,19 +139,19 @@ def _in_folded(text: SearchText, term: Word | Phrase) -> Iterator[Span]:
     """Yield where a word or a phrase is in the folded text, from left to right without overlap."""
     if term.exact and not _as_written(term.text).search(text.text):
         return  # known without folding
-    wanted, _ends_in_letters = _wanted(term)
+    wanted, ends_in_letters = _wanted(term)
     found = _compiled(text, term, wanted)
     match = found.search(text.key) if found else None
     if found is None or match is None:
         return
     written = written_key(term.text).strip() if term.exact else ""
-    folded = text.folded
+    folded, may_cut = text.folded, text.may_cut(ends_in_letters)
     while match:
         start, end = match.span()
         at = start + 1
         if (
             start < end
-            and folded.holds_whole_letters(start, end)
+            and (not may_cut or folded.holds_whole_letters(start, end))
             and (not term.exact or _is_written(folded.back(start, end).of(text.text), written, term))
         ):
             yield Span(start, end)
