@@ -11,7 +11,7 @@ from reader.search.query.meeting import Subject, hits, is_excluded, meets
 from reader.search.query.parser import condition
 from reader.search.query.pattern import SlowPattern
 from reader.search.query.places import SearchText
-from reader.search.query.tree import excludes_terms, terms, terms_alone
+from reader.search.query.tree import Word, excludes_terms, terms, terms_alone
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import articles_as_read, each_article_as_read
 from reader.session.search.asked import (
@@ -104,6 +104,12 @@ def articles_with_text(workspace: Workspace, query: str) -> list[Article]:
 def has_terms(workspace: Workspace, query: str) -> bool:
     """Whether a query has anything to find in a text."""
     return any(True for _term in terms(asked(workspace, query, ())))
+
+
+def prepare(workspace: Workspace) -> None:
+    """Do in advance what the first search needs: open and check the index, see what of it is current, load the stemmers."""
+    workspace.articles(RECENT, ())
+    SearchedTexts(workspace, Word("mots"))
 
 
 def _when_asked(workspace: Workspace) -> Iterator[Article]:

@@ -8,15 +8,33 @@ from typing import Any
 
 import pytest
 
+from reader.search.query.tree import Node
+from reader.session.cache.text_index import Found, TextIndex
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
 from reader.tui.app import ScolieApp
 from reader.tui.screen.search import hit_search
 from reader.tui.screen.search.screen import SearchScreen
-from tests.tui.app_pilot import all_taken, marks, type_at_once, until
+from tests.tui.app_pilot import all_taken, marks, press, type_at_once, until
 from tests.tui.showing import seen
 
 SIZE = (100, 24)
+
+
+async def test_the_index_is_opened_before_a_query_is_typed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[object] = []
+    look_up = TextIndex.look_up
+
+    def noted(index: TextIndex, query: Node) -> Found:
+        looked_up.append(query)
+        return look_up(index, query)
+
+    monkeypatch.setattr(TextIndex, "look_up", noted)
+    async with ScolieApp(workspace).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "s")
+        await until(pilot, lambda: bool(looked_up))
 
 
 async def test_keys_typed_ahead_act_on_the_hits_of_the_whole_query(

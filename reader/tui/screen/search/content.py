@@ -11,6 +11,7 @@ from reader.layout.bar import Key, StatusLine, Title
 from reader.layout.motion import Grain
 from reader.search.concordance import Origin
 from reader.session.preferences import remember
+from reader.session.search import find
 from reader.session.search.hits import HitList, Place, annotated_at, check_unchanged, origins, passage_of, place_of
 from reader.session.search.saved_searches import saved_searches
 from reader.text.span import Span
@@ -101,6 +102,9 @@ class SearchContent(ScreenContent):
         if self._word_forms != self._state.settings.word_forms:
             self._word_forms = self._state.settings.word_forms
             self.asking.ask_again()
+        workspace = self._state.workspace
+        # A first query waits for less if this is done while its letters are typed.
+        self._services.host.in_background(lambda: find.prepare(workspace), lambda _: None)
 
     # -- the first and the last row
 
