@@ -68,7 +68,11 @@ def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> Non
 
 def test_every_letter_folds_to_letters_that_fold_to_themselves() -> None:
     # Of the code points that are no characters, which are seven of eight, a few stand for all.
-    every = (chr(code) for code in range(0x110000) if category(chr(code)) not in ("Cn", "Co", "Cs") or not code % often(97, 1))
+    every = (
+        chr(code)
+        for code in range(0x110000)
+        if category(chr(code)) not in ("Cn", "Co", "Cs") or not code % often(97, 1)
+    )
     made = set(map(fold_key, every))
     assert all(fold_key(letter) == letter for letter in set("".join(made)))
     assert all(fold_key(folded) == folded for folded in made if folded.isascii())
