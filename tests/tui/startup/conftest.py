@@ -17,6 +17,7 @@ LONG = "# Un titre\n\n" + "\n\n".join(
 @pytest.fixture
 def library(root: Path) -> Path:
     (root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
-    (root / "seeds" / "large.md").write_text(LONG + "\n\nSuite. Été." * (LARGE // 10), encoding="utf-8")
+    more = f"\n\n{'Suite. Été. ' * 40}" * (LARGE // 400)
+    (root / "seeds" / "large.md").write_text(LONG + more, encoding="utf-8")
     (root / "seeds" / "line.txt").write_text(" ".join(LONG.split()) + " Suite d’été." * (LARGE // 10), encoding="utf-8")
     return root

@@ -138,6 +138,7 @@ class ArticleScreen(KeyedScreen):
         self.pane.mark_up(hits=(), kept=(), labels={})
         if self.pane.selection:
             self.view.go(self.pane.selection.focus)
+        self.view.retitle()  # the title of a large text may have become known meanwhile
         self.edges.tell_at_start()
         return rows(self, [self.title_bar, self.pane, self.first_hints, self.bar])
 
