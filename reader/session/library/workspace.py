@@ -135,15 +135,18 @@ class Workspace:
 
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
-        records = self.store.records(LIBRARY, "articles")
-        id_ = name if self.catalogue.has(name) else self.catalogue.id_of(name, self.catalogue.ids(_paths(records)))
+        id_ = name
+        if not self.catalogue.has(name):
+            paths = _paths(self.store.records(LIBRARY, "articles"))
+            id_ = self.catalogue.id_of(name, self.catalogue.ids(paths))
+        record, _revision = self.store.get(LIBRARY, "articles", id_)
         path = self.catalogue.path_of(id_)
         waits = self.catalogue.patience is None or not takes_long(path, self.catalogue.size_of(path) or 0)
         article = self.catalogue.read_article(path) if waits else self.catalogue.known_article(path)
         if article is None:
             # It is too large to wait for, or it cannot be read; reading its text says why.
             article = Article(id_, path, Metadata(title_from_path(path)))
-        return self._described(replace(article, id=id_), records.get(id_, {}), self.summaries.of(id_))
+        return self._described(replace(article, id=id_), record or {}, self.summaries.of(id_))
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         """Return an article with what the library says of it: the same object as before if nothing has changed."""
