@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.saved_search import SavedSearch
 from reader.annotation.tagging_pass import Candidates
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.undo import redo, undo
@@ -197,14 +198,17 @@ def test_a_search_that_would_ask_for_itself_is_not_saved(workspace: Workspace) -
     assert named(workspace) == [("Mer", "port set:Quai")]
 
 
+def write_unchecked(workspace: Workspace, search: SavedSearch, query: str) -> None:
+    """Change a query in the store alone, as others may have done."""
+    record, revision = workspace.store.get(LIBRARY, SEARCHES, search.id)
+    assert record
+    workspace.store.put([Put(LIBRARY, SEARCHES, search.id, {**record, "query": query}, revision)])
+
+
 def test_a_search_that_asks_for_itself_is_said(workspace: Workspace) -> None:
     save(workspace, "Mer", "port set:quai")
     quai = save(workspace, "Quai", "dossier")
-    record, revision = workspace.store.get(LIBRARY, SEARCHES, quai.id)
-    assert record
-    workspace.store.put(
-        [Put(LIBRARY, SEARCHES, quai.id, {**record, "query": "vent set:MER"}, revision)]
-    )  # as git merges
+    write_unchecked(workspace, quai, "vent set:MER")  # as git merges
     with pytest.raises(Problem, match="asks for itself") as raised:
         list(find.search(workspace, "set:mer"))
     assert raised.value.message == "Mer → Quai → Mer"
@@ -216,11 +220,7 @@ def test_what_is_wrong_inside_of_a_saved_search_is_said_with_its_name(workspace:
         list(find.search(workspace, "dossier set:mer"))
     assert raised.value.message == "quai, in the saved search “Mer”"
     quai = save(workspace, "Quai", "dossier")
-    record, revision = workspace.store.get(LIBRARY, SEARCHES, quai.id)
-    assert record
-    workspace.store.put(
-        [Put(LIBRARY, SEARCHES, quai.id, {**record, "query": "(dossier"}, revision)]
-    )  # by another version
+    write_unchecked(workspace, quai, "(dossier")  # by another version
     with pytest.raises(Problem, match="parenthesis") as raised:
         list(find.search(workspace, "set:mer"))
     assert raised.value.message == "(dossier (character 1), in the saved search “Quai”"
